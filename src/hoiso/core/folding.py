@@ -1,0 +1,31 @@
+"""Folded text: what Vietnamese looks like without accents, for search and comparison.
+
+The same folding lives in the database as `fold_v1` (core/migrations); a test holds the two
+together. A change of rule is a new function and a new column, never an edit of this one.
+"""
+
+import re
+import unicodedata
+
+_SPACES = re.compile(r"\s+")
+
+
+def nfc(text: str) -> str:
+    """Text as it is stored: composed (TCVN 6909 = NFC), outer spaces cut."""
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def fold(text: str) -> str:
+    """Lower case, no marks, đ as d, runs of white space as one space.
+
+    Old and new placement of the tone mark (hoà, hòa) fold to the same letters.
+    """
+    decomposed = unicodedata.normalize("NFD", text.lower())
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return _SPACES.sub(" ", bare.replace("đ", "d")).strip()
+
+
+def given_name_key(full_name: str) -> str:
+    """Sort key of a person's name: the given name (last word) first, then the rest, folded."""
+    words = fold(full_name).split(" ")
+    return " ".join([words[-1], *words[:-1]])
