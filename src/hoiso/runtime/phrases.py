@@ -1,0 +1,161 @@
+"""Every sentence that the runtime shows to a person."""
+
+from pathlib import Path
+
+# Environment variables -------------------------------------------------------------------
+
+
+def unknown_variable(name: str, nearest: str | None) -> str:
+    hint = f"có phải bạn muốn viết {nearest}?" if nearest else "gõ “hoiso config” để xem các biến dùng được."
+    return f"Không có biến môi trường {name}. Cách xử lý: bỏ biến này hoặc sửa tên; {hint}"
+
+
+def wrong_value(name: str, value: str, cure: str) -> str:
+    return f"Biến môi trường {name} có giá trị không dùng được: “{value}”. Cách xử lý: {cure}"
+
+
+WANT_PORT = "đặt một số cổng từ 1 đến 65535, ví dụ 8000."
+WANT_COUNT = "đặt một số nguyên từ 1 đến 64."
+WANT_SIZE = "đặt dung lượng lớn hơn 0, ví dụ 100MB."
+WANT_SWITCH = "đặt 1 (bật) hoặc 0 (tắt)."
+WANT_LEVEL = "đặt một trong các mức DEBUG, INFO, WARNING, ERROR."
+WANT_PATH = "đặt đường dẫn đầy đủ, bắt đầu bằng dấu /."
+WANT_DATABASE = "đặt địa chỉ dạng postgresql://tên:mật-khẩu@máy-chủ:5432/tên-cơ-sở-dữ-liệu."
+WANT_KEY = "đặt chuỗi bí mật dài ít nhất 32 ký tự."
+WANT_HOSTS = "liệt kê tên máy, cách nhau bằng dấu phẩy, ví dụ hoiso.tinh.vn,10.0.0.5."
+WANT_HOST = "đặt một địa chỉ hoặc tên máy, ví dụ 127.0.0.1."
+
+MEANINGS = {
+    "HOISO_PORT": "Cổng mà trang web lắng nghe",
+    "HOISO_HOST": "Địa chỉ mà trang web lắng nghe",
+    "HOISO_DATA": "Thư mục dữ liệu: cơ sở dữ liệu, tệp đính kèm, nhật ký",
+    "DATABASE_URL": "Địa chỉ máy chủ PostgreSQL cho trang web (vai trò hoiso_web); trống: bản kèm theo",
+    "HOISO_OWNER_DATABASE_URL": "Địa chỉ PostgreSQL của chủ cơ sở dữ liệu (vai trò hoiso_owner), để cập nhật",
+    "HOISO_MAX_FILE": "Dung lượng lớn nhất của một tệp",
+    "HOISO_WORKERS": "Số tiến trình của trang web",
+    "HOISO_THREADS": "Số luồng trong mỗi tiến trình của trang web",
+    "HOISO_LOG_LEVEL": "Mức chi tiết của nhật ký",
+    "HOISO_SECRET_KEY": "Khoá bí mật của phiên làm việc; bỏ trống thì tự sinh trong thư mục dữ liệu",
+    "HOISO_SCOPE_KEY": "Khoá bí mật của phạm vi quyền; bỏ trống thì tự sinh trong thư mục dữ liệu",
+    "HOISO_ALLOWED_HOSTS": "Các tên máy mà trang web trả lời",
+    "HOISO_HTTPS": "Trang web chỉ chạy qua HTTPS",
+    "HOISO_HELP_PHONE": "Số điện thoại trợ giúp ghi ở cuối mỗi trang",
+    "HOISO_DEBUG": "Chế độ của người phát triển",
+    "HOISO_BACKUP_DIR": "Thư mục để bản sao lưu hằng đêm",
+}
+
+# Disk, rights, folders -------------------------------------------------------------------
+
+
+def disk_full(path: Path | str) -> str:
+    return (
+        f"Ổ đĩa chứa {path} đã đầy nên chưa làm tiếp được; dữ liệu đang có không bị ảnh hưởng. "
+        "Cách xử lý: xoá bớt tệp không cần hoặc đặt HOISO_DATA sang ổ đĩa khác, rồi chạy lại."
+    )
+
+
+def no_right(path: Path | str) -> str:
+    return (
+        f"Tài khoản đang dùng không có quyền ghi vào {path}. "
+        "Cách xử lý: chạy bằng tài khoản sở hữu thư mục này, hoặc đặt HOISO_DATA tới thư mục ghi được."
+    )
+
+
+def unreadable_secrets(path: Path) -> str:
+    return (
+        f"Không đọc được tệp khoá {path}. "
+        "Cách xử lý: chạy bằng tài khoản đã cài đặt lần đầu (thường là root); nếu tệp hỏng, "
+        "khôi phục tệp này từ bản sao lưu."
+    )
+
+
+def folder_out_of_reach(path: Path) -> str:
+    return (
+        f"Cơ sở dữ liệu ở {path} nằm trong thư mục mà tài khoản của PostgreSQL không vào được. "
+        f"Cách xử lý: cho phép đi qua các thư mục cha (chmod o+x) rồi chạy lại."
+    )
+
+
+# PostgreSQL ------------------------------------------------------------------------------
+
+
+def no_postgres() -> str:
+    return (
+        "Máy này chưa có PostgreSQL (bản 15 đến 18). "
+        "Cách xử lý: chạy “make install”, hoặc đặt DATABASE_URL tới một máy chủ PostgreSQL."
+    )
+
+
+def other_version(folder: Path, *, found: str, have: str) -> str:
+    return (
+        f"Thư mục dữ liệu {folder} do PostgreSQL {found} tạo, còn máy này chỉ có PostgreSQL {have}; "
+        f"dữ liệu được giữ nguyên. Cách xử lý: cài postgresql-{found}, hoặc sao lưu bằng “hoiso backup” "
+        f"trên máy còn PostgreSQL {found} rồi “hoiso restore” vào thư mục mới."
+    )
+
+
+def not_a_cluster(folder: Path) -> str:
+    return (
+        f"Thư mục {folder} có tệp nhưng không phải là dữ liệu của PostgreSQL, nên được giữ nguyên. "
+        "Cách xử lý: đổi tên thư mục này hoặc đặt HOISO_DATA tới thư mục khác, rồi chạy lại."
+    )
+
+
+def postgres_failed(log: Path, last: str) -> str:
+    return (
+        f"PostgreSQL không khởi động được: {last or 'không rõ lý do'}. "
+        f"Cách xử lý: xem nhật ký {log}, sửa nguyên nhân rồi chạy lại."
+    )
+
+
+def keeper_failed(log: Path) -> str:
+    return f"Không khởi động được cơ sở dữ liệu. Cách xử lý: xem nhật ký {log} rồi chạy lại."
+
+
+def keeper_slow(log: Path) -> str:
+    return (
+        "Cơ sở dữ liệu chưa sẵn sàng sau 10 phút. "
+        f"Cách xử lý: xem nhật ký {log}; nếu ổ đĩa chậm, chờ thêm rồi chạy lại."
+    )
+
+
+def no_system_user(reason: str) -> str:
+    return (
+        f"Không tạo được tài khoản hệ thống hoiso-pg để chạy PostgreSQL ({reason}). "
+        "Cách xử lý: tạo bằng “useradd --system hoiso-pg”, hoặc chạy bằng tài khoản thường thay cho root."
+    )
+
+
+def server_unreachable(reason: str) -> str:
+    return (
+        f"Không kết nối được tới máy chủ PostgreSQL: {reason}. "
+        "Cách xử lý: kiểm tra DATABASE_URL, HOISO_OWNER_DATABASE_URL và máy chủ."
+    )
+
+
+def owner_address_missing() -> str:
+    return (
+        "Đã đặt DATABASE_URL nhưng chưa đặt HOISO_OWNER_DATABASE_URL, nên không cập nhật được "
+        "cơ sở dữ liệu. Cách xử lý: đặt HOISO_OWNER_DATABASE_URL tới vai trò hoiso_owner."
+    )
+
+
+def role_missing(role: str) -> str:
+    return (
+        f"Máy chủ PostgreSQL chưa có vai trò {role} và hoiso_owner không được quyền tạo. Cách xử lý: người "
+        f"quản trị máy chủ chạy “CREATE ROLE {role} LOGIN PASSWORD '…'” rồi khởi động lại."
+    )
+
+
+def extension_missing(name: str) -> str:
+    return (
+        f"Máy chủ PostgreSQL chưa có phần mở rộng {name}. "
+        f"Cách xử lý: người quản trị máy chủ cài postgresql-contrib và chạy “CREATE EXTENSION {name}”."
+    )
+
+
+def server_version(found: str) -> str:
+    return (
+        f"Máy chủ PostgreSQL là bản {found}; Hội Số cần bản 15 đến 18. "
+        "Cách xử lý: dùng máy chủ đúng bản, hoặc bỏ DATABASE_URL để dùng bản kèm theo."
+    )
