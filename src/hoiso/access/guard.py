@@ -1,0 +1,75 @@
+"""Who may open an address, written on the view. An address without a mark is refused by a test.
+
+The guard only answers early and hides; the action behind the page asks `rules.require` again.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Protocol
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from hoiso.access.rights import Right
+from hoiso.core.errors import NotAllowed
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What an address asks for: nothing, a signed-in officer, or one of some rights."""
+
+    signed_in: bool
+    rights: frozenset[Right] = frozenset()
+
+
+class MarkedView(Protocol):
+    """A view that carries its mark."""
+
+    mark: Mark
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse: ...
+
+
+def open_to_all(view: View) -> View:
+    """An address for everybody: signing in, health, what a person without account must reach."""
+    return _marked(view, Mark(signed_in=False))
+
+
+def signed_in(view: View) -> View:
+    """An address for every officer; what she sees there depends on her scope."""
+    return _marked(view, Mark(signed_in=True))
+
+
+def needs(*rights: Right) -> Callable[[View], View]:
+    """An address for officers who hold any of the rights at some unit."""
+
+    def decorate(view: View) -> View:
+        return _marked(view, Mark(signed_in=True, rights=frozenset(rights)))
+
+    return decorate
+
+
+def _marked(view: View, mark: Mark) -> View:
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if mark.signed_in:
+            actor = getattr(request, "actor", None)
+            if actor is None:
+                return _to_sign_in(request)
+            if mark.rights and not any(actor.holds(right) for right in mark.rights):
+                raise NotAllowed("Chức vụ hiện tại của đồng chí không mở được trang này.")
+        return view(request, *args, **kwargs)
+
+    guarded.mark = mark  # type: ignore[attr-defined]
+    return guarded
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    if request.method != "GET":
+        # A form sent after the session ended: the page keeps what was typed and offers it again.
+        return HttpResponseRedirect(f"{reverse('sign_in')}?{urlencode({'het-phien': '1'})}")
+    return HttpResponseRedirect(f"{reverse('sign_in')}?{urlencode({'tiep': request.get_full_path()})}")

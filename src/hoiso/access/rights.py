@@ -1,0 +1,50 @@
+"""Who may do what: the one table of rights, by role.
+
+A right is held at the unit of the post. Administrators hold theirs over the units below too
+(`hoiso_administered` in the database); they read no documents by being administrators.
+"""
+
+from enum import StrEnum
+
+from hoiso.access.models import Role
+
+
+class Right(StrEnum):
+    """Something that an officer may do at a unit."""
+
+    READ_TRAY = "read_tray"  # every unrestricted document of the unit
+    REGISTER_INCOMING = "register_incoming"
+    PROPOSE_HANDLING = "propose_handling"
+    INSTRUCT = "instruct"
+    WORK_ON_TASKS = "work_on_tasks"
+    DRAFT = "draft"
+    APPROVE = "approve"
+    ISSUE = "issue"
+    KEEP_BOOKS = "keep_books"
+    KEEP_DOSSIERS = "keep_dossiers"
+    RESTRICT = "restrict"  # ask for, and confirm, named readers
+    ADMINISTER_OFFICERS = "administer_officers"
+    ADMINISTER_PROVINCE = "administer_province"
+    READ_TRAIL = "read_trail"
+
+
+_OFFICE = frozenset({Role.CLERK, Role.LEADER, Role.OFFICE_HEAD, Role.SPECIALIST})
+_HEADS = frozenset({Role.LEADER, Role.OFFICE_HEAD})
+_DESK = frozenset({Role.CLERK, Role.OFFICE_HEAD})
+
+HOLDERS: dict[Right, frozenset[str]] = {
+    Right.READ_TRAY: frozenset({Role.CLERK, Role.LEADER, Role.OFFICE_HEAD}),
+    Right.REGISTER_INCOMING: _DESK,
+    Right.PROPOSE_HANDLING: _DESK | {Role.LEADER},
+    Right.INSTRUCT: _HEADS,
+    Right.WORK_ON_TASKS: _OFFICE | {Role.BRANCH_HEAD},
+    Right.DRAFT: _OFFICE,
+    Right.APPROVE: _HEADS,
+    Right.ISSUE: _DESK,
+    Right.KEEP_BOOKS: _DESK,
+    Right.KEEP_DOSSIERS: _OFFICE,
+    Right.RESTRICT: _DESK | {Role.LEADER},
+    Right.ADMINISTER_OFFICERS: frozenset({Role.UNIT_ADMIN, Role.PROVINCE_ADMIN}),
+    Right.ADMINISTER_PROVINCE: frozenset({Role.PROVINCE_ADMIN}),
+    Right.READ_TRAIL: frozenset({Role.AUDITOR, Role.PROVINCE_ADMIN}),
+}

@@ -1,0 +1,52 @@
+"""The trail: what was done or seen, by whom, when; and the chain that seals it."""
+
+from django.db import models
+
+from hoiso.core.walls import RowPolicy
+
+_HIS_UNITS = "unit_id = ANY ((SELECT hoiso_audited())::bigint[])"
+
+
+class Entry(models.Model):
+    """One act. Holds ids and codes, never names, subjects or other personal values.
+
+    Written in the act's own transaction, without a lock; `Seal` chains it after the commit.
+    `actor_id` is an officer's id, None for the system; `unit_id` the unit whose matter it is.
+    """
+
+    at = models.DateTimeField()
+    actor_id = models.BigIntegerField(null=True)
+    unit_id = models.BigIntegerField(null=True)
+    action = models.CharField(max_length=60, db_collation="C")
+    subject = models.CharField(max_length=40, db_collation="C")
+    subject_id = models.BigIntegerField(null=True)
+    details = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name_plural = "entries"
+        constraints = [
+            RowPolicy(
+                name="audit_entry_wall",
+                read=f"actor_id = (SELECT hoiso_officer()) OR {_HIS_UNITS}",
+                insert="actor_id IS NOT DISTINCT FROM (SELECT hoiso_officer())",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["subject", "subject_id", "action"], name="audit_entry_subject"),
+            models.Index(fields=["unit_id", "-id"], name="audit_entry_unit"),
+        ]
+
+
+class Seal(models.Model):
+    """One link of the chain: the hash of the entry and of the link before it.
+
+    `hash` = SHA-256 over the previous hash and the canonical JSON of the entry. Links are
+    numbered 1, 2, 3… in the order of sealing, which is the order of commit, not of `Entry.id`.
+    """
+
+    number = models.BigIntegerField(primary_key=True)
+    entry = models.OneToOneField(Entry, models.PROTECT, related_name="seal")
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [RowPolicy(name="audit_seal_wall")]
