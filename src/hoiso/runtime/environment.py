@@ -12,7 +12,7 @@ from hoiso.runtime import phrases
 from hoiso.runtime.errors import WrongSetting
 from hoiso.runtime.places import CHECKOUT
 
-type_of_value = str | int | bool | Path | tuple[str, ...] | None
+Value = str | int | bool | Path | tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Variable:
 
     name: str
     default: str
-    parse: Callable[[str], type_of_value]
+    parse: Callable[[str], Value]
     cure: str
     secret: bool = False
 
@@ -150,6 +150,14 @@ VARIABLES = (
 NAMES = tuple(variable.name for variable in VARIABLES)
 
 
+def port_from(text: str, *, name: str) -> int:
+    """The port in an option `name`, under the same rule as HOISO_PORT."""
+    try:
+        return _port(text)
+    except ValueError as error:
+        raise WrongSetting(phrases.wrong_option(name, text, phrases.WANT_PORT)) from error
+
+
 def load(environ: Mapping[str, str] | None = None) -> Environment:
     """Read the process's environment (or `environ`).
 
@@ -167,7 +175,7 @@ def load(environ: Mapping[str, str] | None = None) -> Environment:
     return Environment(**values)  # type: ignore[arg-type]  # the table above gives each field its type
 
 
-def _value(variable: Variable, given: Mapping[str, str]) -> type_of_value:
+def _value(variable: Variable, given: Mapping[str, str]) -> Value:
     raw = given.get(variable.name) or variable.default
     try:
         return variable.parse(raw)
@@ -176,7 +184,7 @@ def _value(variable: Variable, given: Mapping[str, str]) -> type_of_value:
         raise WrongSetting(phrases.wrong_value(variable.name, shown, variable.cure)) from error
 
 
-def _backup_dir(given: Mapping[str, str], data: type_of_value) -> Path:
+def _backup_dir(given: Mapping[str, str], data: Value) -> Path:
     raw = given.get("HOISO_BACKUP_DIR") or f"{data}/backup"
     try:
         return _path(raw)

@@ -14,6 +14,10 @@ def wrong_value(name: str, value: str, cure: str) -> str:
     return f"Biến môi trường {name} có giá trị không dùng được: “{value}”. Cách xử lý: {cure}"
 
 
+def wrong_option(name: str, value: str, cure: str) -> str:
+    return f"Tuỳ chọn {name} có giá trị không dùng được: “{value}”. Cách xử lý: {cure}"
+
+
 WANT_PORT = "đặt một số cổng từ 1 đến 65535, ví dụ 8000."
 WANT_COUNT = "đặt một số nguyên từ 1 đến 64."
 WANT_SIZE = "đặt dung lượng lớn hơn 0, ví dụ 100MB."
@@ -159,3 +163,157 @@ def server_version(found: str) -> str:
         f"Máy chủ PostgreSQL là bản {found}; Hội Số cần bản 15 đến 18. "
         "Cách xử lý: dùng máy chủ đúng bản, hoặc bỏ DATABASE_URL để dùng bản kèm theo."
     )
+
+
+# Starting and stopping -------------------------------------------------------------------
+
+
+def already_running(detail: str) -> str:
+    return (
+        f"Hội Số đang chạy rồi ({detail}). "
+        "Cách xử lý: mở địa chỉ đó, hoặc dừng lần chạy trước (Ctrl-C ở cửa sổ của nó) rồi chạy lại."
+    )
+
+
+def port_busy(host: str, port: int) -> str:
+    return (
+        f"Cổng {port} trên {host} đang có chương trình khác dùng. "
+        f"Cách xử lý: dừng chương trình đó, hoặc chọn cổng khác: HOISO_PORT={port + 1} make run."
+    )
+
+
+def port_forbidden(port: int) -> str:
+    return (
+        f"Tài khoản đang dùng không được mở cổng {port} (cổng dưới 1024 dành cho quản trị). "
+        "Cách xử lý: chọn cổng từ 1024 trở lên, ví dụ HOISO_PORT=8000."
+    )
+
+
+def host_not_here(host: str) -> str:
+    return (
+        f"Máy này không có địa chỉ {host}. "
+        "Cách xử lý: đặt HOISO_HOST=127.0.0.1 (chỉ máy này) hoặc 0.0.0.0 (cả mạng)."
+    )
+
+
+def child_keeps_dying(name: str, log: Path, last: str) -> str:
+    return (
+        f"{CHILDREN[name]} không khởi động được: {last or 'không rõ lý do'}. "
+        f"Cách xử lý: xem nhật ký {log}, sửa nguyên nhân rồi chạy lại."
+    )
+
+
+def no_answer(address: str, log: Path) -> str:
+    return f"Trang web chưa trả lời ở {address} sau 60 giây. Cách xử lý: xem nhật ký {log} rồi chạy lại."
+
+
+def migration_failed(log: Path, last: str) -> str:
+    return (
+        f"Không cập nhật được cơ sở dữ liệu: {last or 'không rõ lý do'}. Phần đang cập nhật dở đã được "
+        f"huỷ, dữ liệu giữ nguyên. Cách xử lý: xem nhật ký {log}, sửa nguyên nhân rồi chạy lại."
+    )
+
+
+def newer_database(names: list[str]) -> str:
+    return (
+        f"Cơ sở dữ liệu do bản Hội Số mới hơn tạo ra ({', '.join(names)}); dữ liệu giữ nguyên. "
+        "Cách xử lý: dùng bản Hội Số mới hơn, hoặc khôi phục bản sao lưu trước khi cập nhật."
+    )
+
+
+CHILDREN = {"web": "Trang web", "worker": "Tiến trình việc nền"}
+STARTING_DATABASE = "Khởi động cơ sở dữ liệu"
+FIRST_DATABASE = "Tạo cơ sở dữ liệu lần đầu"
+UPDATING_DATABASE = "Cập nhật cấu trúc cơ sở dữ liệu"
+STARTING_WEB = "Khởi động trang web và việc nền"
+STOPPING = "Đang dừng, xin chờ một chút…"
+STOPPED = "Đã dừng. Dữ liệu đã được lưu."
+HOW_TO_STOP = "Nhấn Ctrl-C để dừng."
+
+
+def ready_at(address: str) -> str:
+    return f"Hội Số đã sẵn sàng: {address}"
+
+
+def restarted(name: str, log: Path) -> str:
+    return f"{CHILDREN[name]} vừa dừng bất thường và đã được chạy lại; nhật ký: {log}"
+
+
+DATABASE_RESTARTED = "Cơ sở dữ liệu vừa dừng bất thường và đã được chạy lại."
+
+
+# Installing ------------------------------------------------------------------------------
+
+INSTALL_TITLE = "Hội Số sẽ cài những thứ sau vào máy này:"
+INSTALL_NOTHING = "Mọi thứ đã được cài đủ."
+INSTALL_DONE = "Đã cài xong. Chạy bằng “make run”."
+INSTALL_UV = "Tải uv, chương trình cài gói Python (18 MB)"
+INSTALL_VENV = "Tạo môi trường Python riêng"
+INSTALL_PACKAGES = "Cài các gói Python đã ghim mã băm"
+INSTALL_COMMAND = "Đặt lệnh hoiso"
+INSTALL_APT_LISTS = "Cập nhật danh sách gói của Debian"
+INSTALL_POSTGRES = "Cài PostgreSQL (77 MB)"
+INSTALL_POSTGRES_NPM = "Tải PostgreSQL đóng gói sẵn (40 MB)"
+INSTALL_CHROMIUM = "Cài Chromium để kiểm thử"
+INSTALL_NODE_MODULES = "Tải các gói của giao diện"
+INSTALL_FRONTEND = "Dựng giao diện"
+
+
+def plan_packages(folder: Path) -> str:
+    return f"  • uv và các gói Python, vào {folder} (khoảng 350 MB)"
+
+
+def plan_postgres_apt() -> str:
+    return "  • PostgreSQL của Debian (postgresql-15, khoảng 77 MB), không tạo và không đụng cụm dữ liệu nào"
+
+
+def plan_postgres_npm(folder: Path) -> str:
+    return f"  • PostgreSQL đóng gói sẵn, vào {folder} (khoảng 120 MB)"
+
+
+def plan_chromium() -> str:
+    return "  • Chromium của Debian, cho kiểm thử bằng trình duyệt"
+
+
+def plan_frontend(folder: Path) -> str:
+    return f"  • các gói của giao diện, vào {folder} (khoảng 20 MB)"
+
+
+def download_failed(what: str, reason: str, setting: str) -> str:
+    return (
+        f"Không tải được {what}: {reason}. Cách xử lý: kiểm tra đường mạng, "
+        f"hoặc đặt {setting} tới kho nội bộ, rồi chạy lại; phần đã cài được giữ."
+    )
+
+
+def wrong_hash(what: str) -> str:
+    return (
+        f"Tệp {what} tải về không đúng mã băm đã ghim nên bị bỏ. "
+        "Cách xử lý: chạy lại; nếu vẫn vậy, báo cho người quản trị kho gói."
+    )
+
+
+def not_in_index(what: str, index: str) -> str:
+    return f"Kho {index} không có {what}. Cách xử lý: đặt UV_INDEX_URL tới kho có gói này, rồi chạy lại."
+
+
+def no_build_for_machine(what: str, machine: str) -> str:
+    return (
+        f"{what} không có bản cho loại máy {machine}. "
+        "Cách xử lý: dùng máy x86_64 hoặc aarch64, hoặc tự cài rồi chạy lại."
+    )
+
+
+def tool_failed(what: str, log: Path, last: str) -> str:
+    return f"{what} không xong: {last or 'không rõ lý do'}. Cách xử lý: xem nhật ký {log} rồi chạy lại."
+
+
+def no_right_to_install(what: str) -> str:
+    return (
+        f"Tài khoản đang dùng không có quyền cài {what}. "
+        f"Cách xử lý: chạy bằng root (sudo make install), hoặc nhờ quản trị cài {what} rồi chạy lại."
+    )
+
+
+def archive_unsafe(name: str) -> str:
+    return f"Tệp nén tải về chứa đường dẫn lạ ({name}) nên bị bỏ. Cách xử lý: báo cho người quản trị kho gói."

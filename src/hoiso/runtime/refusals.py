@@ -18,9 +18,14 @@ def refused_by_the_system(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        place = error.filename or path
         if error.errno in NO_ROOM:
-            raise DiskFull(phrases.disk_full(place)) from error
+            raise DiskFull(sentence_for(error, path)) from error
         if error.errno in NO_RIGHT:
-            raise StartRefused(phrases.no_right(place)) from error
+            raise StartRefused(sentence_for(error, path)) from error
         raise
+
+
+def sentence_for(error: OSError, path: Path) -> str:
+    """The sentence for a full disk or a missing right; `path` where the system names no file."""
+    place = error.filename or path
+    return phrases.disk_full(place) if error.errno in NO_ROOM else phrases.no_right(place)

@@ -1,0 +1,8 @@
+"""The command groups, each a module with `register(subparsers)`; a new group adds its line here."""
+
+GROUPS = (
+    "hoiso.cli.serve",
+    "hoiso.cli.config",
+    "hoiso.cli.migrate",
+    "hoiso.cli.worker",
+)
