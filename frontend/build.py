@@ -81,9 +81,7 @@ def build(node_modules: Path, out: Path) -> dict[str, int]:
     shutil.copyfile(HERE / "mark/mark.svg", out / "mark.svg")
     (out / "icons.svg").write_text(_sprite(), "utf-8")
     sizes = {name: len(gzip.compress((out / name).read_bytes(), 9)) for name in LIMITS}
-    heavy = [
-        f"{name}: {sizes[name]} > {limit} bytes" for name, limit in LIMITS.items() if sizes[name] > limit
-    ]
+    heavy = [f"{name} {sizes[name]} B" for name, limit in LIMITS.items() if sizes[name] > limit]
     if heavy:
         raise BuildError("Too heavy after gzip: " + ", ".join(heavy))
     return sizes

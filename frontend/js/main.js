@@ -1,1 +1,29 @@
-export {};
+// Everything here makes a working page more comfortable; nothing works only with it.
+import "htmx.org/dist/htmx.esm.js";
+import { guardForms } from "./forms.js";
+import { enhanceFiles } from "./files.js";
+import { keepTypedText } from "./keep.js";
+import { enhancePicks } from "./picks.js";
+import { enhancePins } from "./pin.js";
+import { watchLine, watchSession } from "./session.js";
+import { enhanceSuggestions } from "./suggest.js";
+
+function enhance(root) {
+  enhanceFiles(root);
+  enhancePicks(root);
+  enhancePins(root);
+  enhanceSuggestions(root);
+}
+
+guardForms();
+keepTypedText();
+watchLine();
+watchSession();
+enhance(document);
+document.querySelector("[data-focus]")?.focus();
+
+document.addEventListener("htmx:load", (event) => {
+  if (event.target === document.body) return;
+  enhance(event.target);
+  event.target.querySelector("[data-focus]")?.focus();
+});

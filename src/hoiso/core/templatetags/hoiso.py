@@ -105,9 +105,8 @@ def error_count(form: forms.BaseForm) -> int:
 
 @register.filter
 def undo_url(extra_tags: str | None) -> str:
-    """Address after `undo:` in the extra tags of a message, else an empty string."""
-    words = (extra_tags or "").split()
-    return next((word.removeprefix("undo:") for word in words if word.startswith("undo:")), "")
+    """The address among the extra tags of a message: where `core.pages.go_to` put the way back."""
+    return next((word for word in (extra_tags or "").split() if word.startswith("/")), "")
 
 
 @register.filter
