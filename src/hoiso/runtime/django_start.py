@@ -1,6 +1,7 @@
 """Setting Django up in a process, and bringing the database's structure to this version's."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from hoiso.runtime import addresses, environment, phrases
 from hoiso.runtime.errors import DiskFull, StartRefused
 from hoiso.runtime.places import SOURCE
 from hoiso.runtime.postgres import NO_SPACE
+from hoiso.runtime.processes import tie_to_parent
 from hoiso.runtime.roles import Role
 
 SETTINGS = "hoiso.settings.base"
@@ -74,14 +76,16 @@ def _applied() -> set[Migration]:
 
 
 def migrate_here() -> list[Migration]:
-    """Migrate in this process, which acts as the owner; returns what was applied."""
-    from django.core.management import call_command
+    """Migrate in this process, which acts as the owner; returns what was applied.
+
+    Done even with nothing pending: it also gives the database this installation's scope key.
+    """
+    from hoiso.core.upgrade import migrate_database
 
     with psycopg.connect(addresses.address("owner"), autocommit=True) as connection:
         connection.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
         todo = pending()
-        if todo:
-            call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
+        migrate_database()
     return todo
 
 
@@ -92,6 +96,8 @@ def migrate_apart() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "hoiso.runtime.django_start"],
         capture_output=True, text=True, check=False, env=child_environment(),
+        start_new_session=True,  # Ctrl-C is for the parent: a migration is finished, then all is stopped
+        preexec_fn=tie_to_parent(os.getpid(), signal.SIGTERM),
     )  # fmt: skip
     if done.returncode == 0:
         return
@@ -104,7 +110,13 @@ def migrate_apart() -> None:
 
 def child_environment() -> dict[str, str]:
     """The environment of our own child processes."""
-    return {**os.environ, "PYTHONPATH": str(SOURCE), "PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1"}
+    return {
+        **os.environ,
+        "PYTHONPATH": str(SOURCE),
+        "PYTHONSAFEPATH": "1",  # nothing is imported from the folder that we happen to stand in
+        "PYTHONIOENCODING": "utf-8",
+        "PYTHONUNBUFFERED": "1",
+    }
 
 
 def collect_static() -> None:

@@ -3,7 +3,7 @@
 from hoiso.core.errors import DomainError
 
 
-class StartRefused(DomainError):  # noqa: N818 - named like its parent's other children
+class StartRefused(DomainError):
     """The machine is not as it must be; nothing was changed. The command ends with `exit_code`."""
 
     exit_code = 1

@@ -33,9 +33,8 @@ def python_index() -> str:
             return os.environ[name].rstrip("/")
     named = os.environ.get("PIP_CONFIG_FILE")
     home = Path.home()
-    files: list[str | Path] = (
-        [named] if named else [home / ".config/pip/pip.conf", home / ".pip/pip.conf", "/etc/pip.conf"]
-    )
+    usual = [home / ".config/pip/pip.conf", home / ".pip/pip.conf", Path("/etc/pip.conf")]
+    files = [Path(named)] if named else usual
     for file in files:
         parser = configparser.RawConfigParser()
         parser.read(file, encoding="utf-8")

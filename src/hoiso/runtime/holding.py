@@ -91,7 +91,7 @@ class Hold:
             self._keeper = subprocess.Popen(  # noqa: S603 - our own module
                 [sys.executable, "-m", "hoiso.runtime.keeper", str(place.base), durable],
                 stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, cwd="/",
-                env={**os.environ, "PYTHONPATH": str(SOURCE), "PYTHONIOENCODING": "utf-8"},
+                env=_environment(),
                 start_new_session=True,
             )  # fmt: skip
         assert self._keeper.stdout is not None
@@ -103,3 +103,8 @@ class Hold:
         self._keeper = None
         _, kind, sentence = [*line.split(" ", 2), "", "", ""][:3]
         raise REFUSALS.get(kind, StartRefused)(sentence or phrases.keeper_failed(log))
+
+
+def _environment() -> dict[str, str]:
+    ours = {"PYTHONPATH": str(SOURCE), "PYTHONSAFEPATH": "1", "PYTHONIOENCODING": "utf-8"}
+    return {**os.environ, **ours}

@@ -2,6 +2,7 @@
 # mypy: allow-untyped-defs, allow-untyped-calls
 """Refuse a Python that is too old. Written so that any Python 3, and 2.7, can read it."""
 
+import os
 import sys
 
 SENTENCE = (
@@ -21,6 +22,6 @@ def guard(version):
 if __name__ == "__main__":
     refusal = guard(sys.version_info)
     if refusal:
-        stream = getattr(sys.stderr, "buffer", sys.stderr)
-        stream.write(refusal.encode("utf-8"))
+        written = refusal if isinstance(refusal, bytes) else refusal.encode("utf-8")
+        os.write(2, written)
         sys.exit(1)
