@@ -1,5 +1,11 @@
 """Addresses of the whole site: each part brings its own."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from hoiso.access.public import open_to_all
+from hoiso.core.views import alive
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("suc-khoe/song", open_to_all(alive), name="alive"),
+    path("", include("hoiso.documents.urls")),
+]

@@ -17,6 +17,7 @@ def migrate_database() -> None:
     call_command("migrate", interactive=False, verbosity=0)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO hoiso_scope_key (key) VALUES (%s) ON CONFLICT (lone) DO UPDATE SET key = EXCLUDED.key",
+            "INSERT INTO hoiso_scope_key (key) VALUES (%s)"
+            " ON CONFLICT (lone) DO UPDATE SET key = EXCLUDED.key",
             [settings.SCOPE_KEY],
         )

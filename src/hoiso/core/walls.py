@@ -56,8 +56,10 @@ class RowPolicy(BaseConstraint):
             f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
             f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
             f"CREATE POLICY owner ON {table} TO hoiso_owner USING (true) WITH CHECK (true)",
-            f"CREATE POLICY system ON {table} TO hoiso_worker"
-            " USING ((SELECT hoiso_is_system())) WITH CHECK ((SELECT hoiso_is_system()))",
+            (
+                f"CREATE POLICY system ON {table} TO hoiso_worker"
+                " USING ((SELECT hoiso_is_system())) WITH CHECK ((SELECT hoiso_is_system()))"
+            ),
         ]
         for verb, condition in self._verbs().items():
             clause = f"WITH CHECK ({condition})" if verb == "INSERT" else f"USING ({condition})"

@@ -20,6 +20,7 @@ Empty lines separate nothing and are dropped. A line is never taken for markup o
 
 import re
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from hoiso.core.folding import nfc
 
@@ -199,7 +200,7 @@ def _is_capitals(line: str) -> bool:
 def _untitled_where_nothing_follows(blocks: list[Block]) -> list[Block]:
     """A clause that has no text of its own below it is not a title but a short clause."""
     out: list[Block] = []
-    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, after in zip_longest(blocks, blocks[1:]):
         if isinstance(block, Clause) and block.titled and not _stands_below(block, after):
             out.append(replace(block, titled=False))
         else:

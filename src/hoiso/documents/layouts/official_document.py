@@ -132,6 +132,7 @@ class OfficialDocument:
     below `parent_line`; `issuer_name` is the name in ordinary letters, for the reference on annexes.
     `recipients` are the lines of `Nơi nhận` without dash and mark; the layout adds
     `Như trên` when there are `addressees`. `archive_line` is what follows `Lưu` (`VT, VP`).
+    `co_signing` is a second signer on the left (minutes, contracts, agreements); `Nơi nhận` then goes below.
     `drafter_mark` and `copies` make component 12 (`NTH. 25`); `contact_lines` component 13.
     """
 
@@ -143,6 +144,7 @@ class OfficialDocument:
     subject: str
     body: tuple[Block, ...]
     signing: SigningBlock
+    co_signing: SigningBlock | None = None
     parent_line: str = ""
     issuer_name: str = ""
     number: str | None = None

@@ -11,7 +11,7 @@ from typing import Final
 
 from hoiso.documents.layouts import body as blocks
 from hoiso.documents.layouts.numbers import place_and_date
-from hoiso.documents.layouts.official_document import Annex, Layout, OfficialDocument
+from hoiso.documents.layouts.official_document import Annex, Layout, OfficialDocument, SigningBlock
 from hoiso.documents.layouts.typesetting import TAGGED, Json, clean, typeset
 
 _TEMPLATE: Final = "official_document.typ"
@@ -69,9 +69,8 @@ def _data(document: OfficialDocument) -> dict[str, Json]:
         "entreat": party and kind.key == "proposal",
         "addressees": [name.rstrip(_CLOSING_MARKS) for name in document.addressees],
         "body": _blocks(document.body, document.layout),
-        "authority": list(document.signing.authority),
-        "position": document.signing.position,
-        "signer": document.signing.signer,
+        "signing": _signing(document.signing),
+        "co-signing": _signing(document.co_signing) if document.co_signing else None,
         "recipients": _recipients(document),
         "urgency": document.urgency.value if document.urgency else None,
         "circulation": document.circulation.value if document.circulation else None,
@@ -85,6 +84,10 @@ def _data(document: OfficialDocument) -> dict[str, Json]:
     data["place-and-date"] = place_and_date(str(clean(document.place)), document.day)
     data["enclosed-with"] = _enclosed_with(document)
     return data
+
+
+def _signing(signing: SigningBlock) -> Json:
+    return {"authority": list(signing.authority), "position": signing.position, "signer": signing.signer}
 
 
 def _recipients(document: OfficialDocument) -> list[Json]:

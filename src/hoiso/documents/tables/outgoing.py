@@ -4,7 +4,7 @@ from django.db import models
 
 from hoiso.core.walls import RowPolicy
 from hoiso.documents.tables.document import Document
-from hoiso.documents.tables.walls import MY_DESKS, MY_UNITS, of_visible_document
+from hoiso.documents.tables.walls import MY_UNITS, of_visible_document
 from hoiso.units.models import Unit
 
 

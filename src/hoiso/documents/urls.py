@@ -1,0 +1,14 @@
+"""Addresses of documents, by the folder that answers them."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("van-ban-den/", include("hoiso.documents.incoming.urls")),
+    path("van-ban-di/", include("hoiso.documents.outgoing.urls")),
+    path("cong-viec/", include("hoiso.documents.handling.urls")),
+    path("van-ban/", include("hoiso.documents.sheet.urls")),
+    path("tep/", include("hoiso.documents.files.urls")),
+    path("ho-so/", include("hoiso.documents.keeping.urls")),
+    path("so-van-ban/", include("hoiso.documents.registers.urls")),
+    path("tim/", include("hoiso.documents.search.urls")),
+]
