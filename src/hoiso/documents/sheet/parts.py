@@ -1,0 +1,216 @@
+"""What the page of one document is made of: plain values, read in one statement."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that this officer may do now; `main` for the page's one main button."""
+
+    label: str
+    url: str
+    main: bool = False
+    icon: str = ""
+    post: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """A file that stands (not replaced), with what the page needs to offer it."""
+
+    id: int
+    name: str
+    role: str
+    kind: str
+    size: int
+    pages: int | None
+    active: bool
+    scanned: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """One line of the timeline."""
+
+    at: datetime
+    actor_name: str
+    actor_title: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentLine:
+    """What an officer was asked, and how far she is."""
+
+    id: int
+    instruction_id: int
+    officer_id: int
+    officer_name: str
+    part: str
+    state: str
+    due_on: date | None
+    given_at: datetime
+    opened_at: datetime | None
+    accepted_at: datetime | None
+    done_at: datetime | None
+    result: str
+    parent_id: int | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to be done. "Để biết" is never a task."""
+        return self.part != "informed" and self.state in ("unopened", "opened", "accepted")
+
+
+@dataclass(frozen=True, slots=True)
+class InstructionLine:
+    """A bút phê that stands."""
+
+    id: int
+    text: str
+    due_on: date | None
+    by_id: int
+    by_name: str
+    by_title: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalLine:
+    """The handling proposal that waits, or the last one decided."""
+
+    id: int
+    to_officer_id: int
+    wording: str
+    receivers: list[dict[str, object]]
+    due_on: date | None
+    state: str
+    reason: str
+    by_id: int
+    by_name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLine:
+    """A draft version laid before a leader."""
+
+    id: int
+    version_number: int
+    submitted_by: int
+    submitted_by_name: str
+    submitted_at: datetime
+    note: str
+    reviewer_id: int
+    reviewer_name: str
+    decision: str
+    reason: str
+    decided_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientLine:
+    """One recipient with the fate of its delivery, when it was sent."""
+
+    name: str
+    line: str
+    printed: bool
+    paper_copies: int
+    state: str | None
+    sent_at: datetime | None
+    opened_at: datetime | None
+    received_at: datetime | None
+    done_at: datetime | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkLine:
+    """A document that this one stands to, or that stands to it (`back`)."""
+
+    kind: str
+    back: bool
+    id: int
+    symbol: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommentLine:
+    """A remark on a draft version."""
+
+    id: int
+    version_number: int
+    name: str
+    at: datetime
+    text: str
+    settled: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One document as its page shows it. `holder_*` answers who holds it now and since when."""
+
+    id: int
+    unit_id: int
+    direction: str
+    state: str
+    restricted: bool
+    version: int
+    book_id: int | None
+    number_written: str
+    symbol: str
+    kind: str
+    kind_name: str
+    subject: str
+    issuer: str
+    issued_on: date | None
+    signer: str
+    signer_position: str
+    urgency: int
+    arrived_on: date | None
+    arrived_by: str
+    exchange_id: str
+    due_on: date | None
+    finished_on: date | None
+    finish_note: str
+    description: str
+    circulation: str
+    paper_follows: bool
+    holder_id: int | None
+    holder_name: str
+    held_since: datetime | None
+    created_by: int | None
+    created_at: datetime
+    draft_version: int | None
+    has_delivery: bool
+    views: int
+    note: str
+    files: tuple[FileLine, ...]
+    events: tuple[EventLine, ...]
+    instructions: tuple[InstructionLine, ...]
+    assignments: tuple[AssignmentLine, ...]
+    proposals: tuple[ProposalLine, ...]
+    reviews: tuple[ReviewLine, ...]
+    recipients: tuple[RecipientLine, ...]
+    links: tuple[LinkLine, ...]
+    comments: tuple[CommentLine, ...]
+    restriction_waiting: bool
+
+    def assignments_of(self, officer_id: int) -> tuple[AssignmentLine, ...]:
+        """What she was asked on this document and was not taken back."""
+        return tuple(
+            line for line in self.assignments if line.officer_id == officer_id and line.state != "withdrawn"
+        )
+
+    @property
+    def open_proposal(self) -> ProposalLine | None:
+        """The handling proposal that waits for a decision."""
+        return next((line for line in self.proposals if line.state == "waiting"), None)
+
+    @property
+    def open_review(self) -> ReviewLine | None:
+        """The review that waits for a decision."""
+        return next((line for line in self.reviews if line.decision == "waiting"), None)
