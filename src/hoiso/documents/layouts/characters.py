@@ -11,6 +11,7 @@ from hoiso.documents.layouts.errors import UnprintableCharacter
 
 FONT_FOLDER: Final = Path(__file__).parent / "fonts"
 FONT_FILES: Final = ("Tinos-Regular.ttf", "Tinos-Bold.ttf", "Tinos-Italic.ttf", "Tinos-BoldItalic.ttf")
+_NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
 _LONGEST_WORD: Final = 60
 _BREAK_HERE: Final = "\N{ZERO WIDTH SPACE}"
 _BOX: Final = "\N{WHITE SQUARE}"
@@ -40,13 +41,13 @@ def printable(text: str, *, replace: bool = False) -> str:
 
 
 def _drawn(letter: str, text: str, *, replace: bool) -> str:
-    if ord(letter) in drawable() and letter >= " ":
-        return letter
     category = unicodedata.category(letter)
     if category in ("Zs", "Zl", "Zp") or letter in "\t\n\r\v\f":
-        return " "
+        return letter if letter == _NO_BREAK_SPACE else " "
     if category in ("Cf", "Cc") or letter in _VARIATION_MARKS:
         return ""
+    if ord(letter) in drawable():
+        return letter
     if replace:
         return _BOX
     raise UnprintableCharacter(_sentence(letter, text))

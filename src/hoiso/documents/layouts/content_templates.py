@@ -98,6 +98,12 @@ def _small(name: str) -> str:
     return name.lower() if name.isupper() else name[:1].lower() + name[1:]
 
 
+def _stem(path: Path) -> str:
+    return path.stem
+
+
 @cache
 def _shipped() -> tuple[ContentTemplate, ...]:
-    return tuple(read_template(path.stem, path.read_text("utf-8")) for path in sorted(_FOLDER.glob("*.txt")))
+    return tuple(
+        read_template(path.stem, path.read_text("utf-8")) for path in sorted(_FOLDER.glob("*.txt"), key=_stem)
+    )

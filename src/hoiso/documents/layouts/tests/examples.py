@@ -22,8 +22,9 @@ Căn cứ Kế hoạch số 12/KH-BTV ngày 12 tháng 01 năm 2026 của Ban Th�
 Ban Thường vụ Hội LHPN xã Cần Giuộc xây dựng kế hoạch tổ chức ngày hội như sau:
 I. MỤC ĐÍCH, YÊU CẦU
 1. Mục đích
-Nâng cao nhận thức của cán bộ, hội viên, phụ nữ về chuyển đổi số, khởi nghiệp và xây dựng gia đình hạnh phúc; \
-tạo điều kiện để chị em giao lưu, học tập kinh nghiệm, giới thiệu sản phẩm của tổ hợp tác do phụ nữ quản lý.
+Nâng cao nhận thức của cán bộ, hội viên, phụ nữ về chuyển đổi số, khởi nghiệp và \
+xây dựng gia đình hạnh phúc; tạo điều kiện để chị em giao lưu, học tập kinh nghiệm, \
+giới thiệu sản phẩm của tổ hợp tác do phụ nữ quản lý.
 - Giới thiệu sản phẩm của phụ nữ.
 2. Yêu cầu
 a) Tổ chức thiết thực, tiết kiệm.

@@ -14,7 +14,10 @@ from hoiso.documents.layouts.body import (
 
 
 def test_a_plan_is_read_line_by_line() -> None:
-    typed = "Mở đầu như sau:\nI. MỤC ĐÍCH\n1. Mục đích\n- Một việc.\n+ Chi tiết.\n2. Không có tiêu đề.\na) Điểm a;\nđ) Điểm đ."
+    typed = (
+        "Mở đầu như sau:\nI. MỤC ĐÍCH\n1. Mục đích\n- Một việc.\n+ Chi tiết.\n"
+        "2. Không có tiêu đề.\na) Điểm a;\nđ) Điểm đ."
+    )
     assert parse(typed) == (
         Paragraph("Mở đầu như sau:"),
         RomanHeading("I.", "MỤC ĐÍCH"),
