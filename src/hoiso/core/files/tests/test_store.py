@@ -128,7 +128,7 @@ def test_many_at_once_store_each_content_once(store):
     def put(content):
         try:
             found.append(store.put(io.BytesIO(content), LIMIT).sha256)
-        except Exception as error:
+        except (OSError, FileRefused) as error:
             failures.append(error)
 
     threads = [threading.Thread(target=put, args=(content,)) for content in contents]

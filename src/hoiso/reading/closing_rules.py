@@ -1,0 +1,111 @@
+"""The foot of a document: recipients on the left, the signer's block on the right."""
+
+import re
+
+from hoiso.core.folding import fold
+from hoiso.reading.fields import Field, Proposal, proposal
+from hoiso.reading.lines import Line, Side
+from hoiso.reading.text import PageText
+from hoiso.reading.vocabulary import CAPACITY, is_capitals, is_ornament, is_position
+
+_RECIPIENTS = re.compile(r"^\s*nơi\s+nhận\s*:?\s*$", re.IGNORECASE)
+_BULLET = re.compile(r"^\s*[-–+•*]\s*")
+_FILED = re.compile(r"^\s*[-–+]?\s*Lưu\b", re.IGNORECASE)
+_STAMP = re.compile(
+    r"ký (?:bởi|số|tên)|thời gian|signed|date:|@|đã ký|chữ ký|organ|e-?mail|\d{2}[:/.]\d{2}", re.IGNORECASE
+)
+_MOST_RECIPIENTS = 60
+_ABOVE = 30.0  # points by which the signer's block may begin above "Nơi nhận"
+
+
+def read_closing(pages: tuple[PageText, ...]) -> list[Proposal]:
+    """Recipients, signing capacity, position and signer, from the first page that closes."""
+    for page in pages:
+        for place, line in enumerate(page.lines):
+            if _RECIPIENTS.match(line.text):
+                return [*_recipients(page, place), *_signer(page, place)]
+    for page in reversed(pages):
+        if read := _signer(page, None):
+            return read
+    return []
+
+
+def _recipients(page: PageText, place: int) -> list[Proposal]:
+    items: list[str] = []
+    taken = [page.lines[place]]
+    for line in page.lines[place + 1 : place + 1 + _MOST_RECIPIENTS]:
+        if line.side is Side.RIGHT or _begins_signature(line):
+            if line.box is None and line.side is not Side.RIGHT:
+                break
+            continue
+        if items and _FILED.match(items[-1]) and (line.gap or items[-1].rstrip().endswith(".")):
+            break
+        if _BULLET.match(line.text) or not items:
+            items.append(line.text)
+        else:
+            items[-1] = f"{items[-1]} {line.text}"
+        taken.append(line)
+    names = [name for item in items if (name := _BULLET.sub("", item).strip(" ;.,"))]
+    return [proposal(Field.RECIPIENTS, "; ".join(names), 0.88, page, taken)] if names else []
+
+
+def _begins_signature(line: Line) -> bool:
+    return is_capitals(line.text) and bool(CAPACITY.match(line.text) or is_position(line.text))
+
+
+def _signer(page: PageText, recipients: int | None) -> list[Proposal]:
+    lines = _block(page, recipients)
+    capacity = [line for line in lines if CAPACITY.match(line.text) and is_capitals(line.text)]
+    positions = [
+        line for line in lines if line not in capacity and is_position(line.text) and not _is_name(line)
+    ]
+    named = [line for line in lines if _is_name(line) and _after(line, [*capacity, *positions], lines)]
+    read = []
+    if capacity:
+        written = " / ".join(line.text.strip() for line in capacity)
+        read.append(proposal(Field.CAPACITY, written, 0.9, page, capacity))
+    if positions:
+        read.append(proposal(Field.POSITION, positions[-1].text.strip(), 0.9, page, [positions[-1]]))
+    if named and (capacity or positions):
+        name = named[-1]
+        read.append(proposal(Field.SIGNER, re.sub(r"\s+", " ", name.text).strip(), 0.9, page, [name]))
+    return read
+
+
+def _block(page: PageText, recipients: int | None) -> list[Line]:
+    """The lines of the signer's block, from its first line in capitals to the name."""
+    if recipients is None:
+        starts = [place for place, line in enumerate(page.lines) if _begins_signature(line)]
+        if not starts:
+            return []
+        first = starts[-1]
+        while first - 1 in starts:
+            first -= 1
+        return [line for line in page.lines[first : first + 12] if line.side is not Side.LEFT]
+    anchor = page.lines[recipients]
+    if anchor.box is None:
+        near = page.lines[max(0, recipients - 4) :]
+        return [line for line in near if line.side is not Side.LEFT and not _BULLET.match(line.text)]
+    top = anchor.box[1] - _ABOVE
+    return [
+        line
+        for line in page.lines
+        if line.box and line.box[1] >= top and line.box[0] > anchor.box[2] and line.side is not Side.LEFT
+    ]
+
+
+def _after(line: Line, marks: list[Line], lines: list[Line]) -> bool:
+    places = [lines.index(mark) for mark in marks]
+    return bool(places) and lines.index(line) > min(places)
+
+
+def _is_name(line: Line) -> bool:
+    """Two to six words, each with one capital in front; no title, no stamp of a signature."""
+    words = line.text.split()
+    if not 2 <= len(words) <= 6 or is_ornament(line.text) or _STAMP.search(line.text):
+        return False
+    if is_position(line.text) or fold(line.text).startswith(("phu luc", "noi nhan", "nhu tren")):
+        return False
+    return all(
+        word.isalpha() and word[0].isupper() and (word[1:].islower() or len(word) == 1) for word in words
+    )

@@ -1,0 +1,141 @@
+"""Lines of a page: words joined into the pieces that a reader sees, column by column.
+
+The head and the foot of an official document stand in two columns. A row of words is cut where
+the gap is wider than any space between words, and each piece knows its side.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+from statistics import median
+
+from hoiso.core.folding import fold
+
+Box = tuple[float, float, float, float]
+"""x0, y0, x1, y1 in points (1/72 inch) from the upper left corner of the page."""
+
+_WIDE_GAP = 1.3  # in heights of the letters
+_RIGHT_HEADS = ("cong hoa xa hoi", "doc lap - tu", "dang cong san viet")
+_BEFORE_BLANKS = ("Số", "Số:", "ngày", "tháng", "năm")  # a blank to be filled in by hand parts nothing
+_PARAGRAPH_GAP = 0.9  # in heights of the letters, between the foot of one line and the head of the next
+
+
+class Side(StrEnum):
+    """Where a line stands across the page; UNKNOWN where the source has no geometry."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    WHOLE = "whole"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word with its place and whether its letters are bold."""
+
+    text: str
+    box: Box
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of one column. `gap` says that white space stands above it (or an empty line)."""
+
+    text: str
+    box: Box | None
+    bold: bool
+    side: Side
+    gap: bool
+
+
+def lines_of(words: list[Word], width: float) -> list[Line]:
+    """The lines of a page `width` points wide, from top to bottom, left before right."""
+    pieces = [piece for row in _rows(words) for piece in _pieces(row)]
+    pieces.sort(key=lambda piece: (round(_box(piece)[1]), _box(piece)[0]))
+    lines: list[Line] = []
+    for piece in pieces:
+        box = _box(piece)
+        lines.append(
+            Line(
+                text=" ".join(word.text for word in piece),
+                box=box,
+                bold=sum(word.bold for word in piece) * 2 > len(piece),
+                side=_side(box, width),
+                gap=_gap_above(box, lines),
+            )
+        )
+    return lines
+
+
+def _rows(words: list[Word]) -> list[list[Word]]:
+    """Words whose middles lie within each other's height, row by row."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: _middle(word.box)):
+        row = rows[-1] if rows else None
+        if (
+            row
+            and abs(_middle(word.box) - median(_middle(other.box) for other in row)) < _height(word.box) / 2
+        ):
+            row.append(word)
+        else:
+            rows.append([word])
+    return rows
+
+
+def _pieces(row: list[Word]) -> list[list[Word]]:
+    row.sort(key=lambda word: word.box[0])
+    wide = _WIDE_GAP * median(_height(word.box) for word in row)
+    pieces = [[row[0]]]
+    for place, (before, word) in enumerate(pairwise(row), start=1):
+        apart = word.box[0] - before.box[2] > wide and before.text not in _BEFORE_BLANKS
+        if apart or begins_right_head([other.text for other in row[place:]]):
+            pieces.append([])
+        pieces[-1].append(word)
+    return pieces
+
+
+def begins_right_head(words: list[str]) -> bool:
+    """Whether these words begin the right head; a narrow gap before it still parts two columns."""
+    return fold(" ".join(words[:4])).startswith(_RIGHT_HEADS)
+
+
+def _box(piece: list[Word]) -> Box:
+    return union([word.box for word in piece])
+
+
+def union(boxes: list[Box]) -> Box:
+    """The smallest box around all of them."""
+    return (
+        min(box[0] for box in boxes),
+        min(box[1] for box in boxes),
+        max(box[2] for box in boxes),
+        max(box[3] for box in boxes),
+    )
+
+
+def _side(box: Box, width: float) -> Side:
+    middle = (box[0] + box[2]) / 2
+    if box[2] <= 0.56 * width and middle < 0.42 * width:
+        return Side.LEFT
+    if box[0] >= 0.38 * width and middle > 0.57 * width:
+        return Side.RIGHT
+    return Side.WHOLE
+
+
+def _gap_above(box: Box, lines: list[Line]) -> bool:
+    """Whether the nearest line above, in the same column, is further off than lines of a paragraph."""
+    above = [
+        other.box[3]
+        for other in lines[-8:]
+        if other.box and other.box[3] <= _middle(box) and other.box[0] < box[2] and other.box[2] > box[0]
+    ]
+    return not above or box[1] - max(above) > _PARAGRAPH_GAP * _height(box)
+
+
+def _middle(box: Box) -> float:
+    return (box[1] + box[3]) / 2
+
+
+def _height(box: Box) -> float:
+    return max(box[3] - box[1], 1.0)

@@ -1,0 +1,61 @@
+"""Register fields proposed from the text of a document, for the clerk to confirm.
+
+Both layouts are read: that of Decree 30/2020 (Quốc hiệu, "Số: 05/KH-BTV") and that of Party
+documents ("Số 05-KH/HPN"). Every rule is small, says how sure it is, and quotes what it read.
+"""
+
+from datetime import date
+
+from hoiso.reading.closing_rules import read_closing
+from hoiso.reading.fields import Field, Proposal
+from hoiso.reading.head_rules import head_of, read_date, read_issuer, read_symbol
+from hoiso.reading.mark_rules import read_deadlines, read_marks
+from hoiso.reading.subject_rules import read_addressees, read_kind_and_subject
+from hoiso.reading.text import PageTexts
+
+_ONE_EACH = frozenset(Field) - {Field.DEADLINE, Field.SECRECY}
+
+
+def propose(texts: PageTexts) -> tuple[Proposal, ...]:
+    """Proposals in the order of `Field`, the surest of a field first.
+
+    One a field, except deadlines (all that are spoken of, most likely first) and marks of
+    secrecy. Nothing is proposed for what is not on the pages.
+    """
+    if not texts.pages:
+        return ()
+    first = texts.pages[0]
+    head = head_of(first)
+    found = [
+        *read_issuer(first, head),
+        *read_symbol(first, head),
+        *read_date(first, head),
+        *read_kind_and_subject(first),
+        *read_addressees(first),
+        *read_closing(texts.pages),
+    ]
+    issued = next((date.fromisoformat(one.value) for one in found if one.field is Field.DATE), None)
+    for page in texts.pages:
+        found += read_marks(page)
+        found += read_deadlines(page, issued)
+    return _surest(found)
+
+
+def secrecy_of(proposals: tuple[Proposal, ...]) -> Proposal | None:
+    """The mark of secrecy that stops the registration, if one was read.
+
+    By law such a file is not kept on a networked system: the caller refuses it, showing the
+    quote, and keeps neither file nor text.
+    """
+    return next((one for one in proposals if one.field is Field.SECRECY), None)
+
+
+def _surest(found: list[Proposal]) -> tuple[Proposal, ...]:
+    kept: list[Proposal] = []
+    order = list(Field)
+    for one in sorted(found, key=lambda one: (order.index(one.field), -one.confidence)):
+        same = [other for other in kept if other.field is one.field]
+        if (one.field in _ONE_EACH and same) or one.value in [other.value for other in same]:
+            continue
+        kept.append(one)
+    return tuple(kept)

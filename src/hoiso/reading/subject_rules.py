@@ -1,0 +1,153 @@
+"""Kind, subject and addressees."""
+
+import re
+
+from hoiso.core.folding import fold
+from hoiso.reading.fields import Field, Proposal, proposal
+from hoiso.reading.head_rules import head_of, symbol_line
+from hoiso.reading.lines import Line, Side
+from hoiso.reading.text import PageText
+from hoiso.reading.vocabulary import KIND_CODES, KIND_TITLES, LETTER, is_capitals, is_ornament
+
+_ABOUT = re.compile(r"^\s*(?:V\s*/\s*v|v/v|V/V)\s*[:.]?\s*")
+_ABOUT_IN_WORDS = re.compile(r"^\s*Về việc\b", re.IGNORECASE)
+_ADDRESSED = re.compile(r"^\s*[-–]?\s*(?P<verb>Kính\s+(?:gửi|trình|mời))\s*:?\s*(?P<rest>.*)$", re.IGNORECASE)
+_BULLET = re.compile(r"^\s*[-–+•*]\s*")
+_BODY_STARTS = re.compile(
+    r"^(?:can cu|kinh (?:gui|trinh|moi)|thuc hien|nham |theo |xet |hom nay|phan |chuong |dieu \d|muc |de "
+    r"|trong |(?:i|ii|a|1)[.)] |sau khi|ngay \d|tiep tuc|ban thuong vu |\(kem|\(ban hanh|\(tai lieu"
+    r"|\(du thao|[-+] )"
+)
+_MOST_SUBJECT_LINES = 8
+_MOST_ADDRESSEES = 40
+_MOST_TITLE_LINE = 40
+
+
+def read_kind_and_subject(page: PageText) -> list[Proposal]:
+    """The kind by its title, else by its code or V/v; the subject below either."""
+    head = head_of(page)
+    code_kind = _kind_by_code(head)
+    place = _title_place(page)
+    if place is not None:
+        title = page.lines[place]
+        kind = KIND_TITLES[fold(title.text)]
+        sure = 0.97 if code_kind == kind else 0.88
+        read = [proposal(Field.KIND, kind, sure, page, [title])]
+        lines = _below_title(page.lines, place)
+        if lines:
+            read.append(proposal(Field.SUBJECT, _subject(lines), 0.9 if title.bold else 0.75, page, lines))
+        return read
+    return _letter(page, head, code_kind)
+
+
+def _letter(page: PageText, head: list[Line], code_kind: str | None) -> list[Proposal]:
+    """Công văn: no title, V/v below the number."""
+    read = []
+    lines = _about_lines(head)
+    found = symbol_line(head)
+    addressed = any(_ADDRESSED.match(line.text) for line in page.lines)
+    if found and (lines or addressed) and code_kind in (None, LETTER):
+        read.append(proposal(Field.KIND, LETTER, 0.92 if lines else 0.7, page, [found[0]]))
+    elif found and code_kind:
+        read.append(proposal(Field.KIND, code_kind, 0.6, page, [found[0]]))
+    if lines:
+        read.append(proposal(Field.SUBJECT, _subject(lines), 0.9, page, lines))
+    return read
+
+
+def _kind_by_code(head: list[Line]) -> str | None:
+    """The kind that the notation begins with: QĐ-UBND, 2020/NĐ-CP, HD/VPTW."""
+    found = symbol_line(head)
+    return KIND_CODES.get(found[1].code) if found else None
+
+
+def _title_place(page: PageText) -> int | None:
+    for place, line in enumerate(page.lines[:40]):
+        if fold(line.text) in KIND_TITLES and is_capitals(line.text) and len(line.text) < _MOST_TITLE_LINE:
+            return place
+        if _ADDRESSED.match(line.text) and place > 3:
+            # A title may stand above the addressee, not below it.
+            return None
+    return None
+
+
+def _below_title(lines: tuple[Line, ...], place: int) -> list[Line]:
+    title = lines[place]
+    taken: list[Line] = []
+    for line in lines[place + 1 : place + 1 + _MOST_SUBJECT_LINES]:
+        if is_ornament(line.text) or (taken and (line.gap or line.bold != taken[0].bold)):
+            break
+        if _BODY_STARTS.match(fold(line.text)) and not (line.bold and title.bold):
+            break
+        if (
+            title.bold
+            and not line.bold
+            and not _ABOUT.match(line.text)
+            and not _ABOUT_IN_WORDS.match(line.text)
+        ):
+            break
+        if taken and is_capitals(line.text) and not is_capitals(taken[0].text):
+            break  # who decides, in capitals: BAN THƯỜNG VỤ HỘI …
+        taken.append(line)
+    return taken
+
+
+def _about_lines(head: list[Line]) -> list[Line]:
+    """V/v and what continues it in the same column."""
+    for place, line in enumerate(head):
+        if _ABOUT.match(line.text) or (_ABOUT_IN_WORDS.match(line.text) and line.side is not Side.WHOLE):
+            taken = [line]
+            for other in head[place + 1 :]:
+                if other.gap and other.side is line.side:
+                    break
+                if other.side is line.side and not is_capitals(other.text):
+                    taken.append(other)
+            return taken[:_MOST_SUBJECT_LINES]
+    return []
+
+
+def _subject(lines: list[Line]) -> str:
+    text = _ABOUT.sub("", " ".join(line.text.strip() for line in lines))
+    return re.sub(r"\s+", " ", text).strip(" .;-–")
+
+
+def read_addressees(page: PageText) -> list[Proposal]:
+    """Who the document is addressed to, after "Kính gửi", "Kính trình" or "Kính mời"."""
+    for place, line in enumerate(page.lines):
+        if shape := _ADDRESSED.match(line.text):
+            return _addressees(page, place, shape["rest"])
+        if line.text.rstrip().endswith(":") and place > 40:
+            break
+    return []
+
+
+def _addressees(page: PageText, place: int, rest: str) -> list[Proposal]:
+    items = [rest] if rest.strip() else []
+    taken = [page.lines[place]]
+    listed = bool(rest and _BULLET.match(rest))
+    for line in page.lines[place + 1 : place + 1 + _MOST_ADDRESSEES]:
+        if _BULLET.match(line.text) and (not items or listed):
+            listed = True
+            items.append(line.text)
+        elif not items:
+            items.append(line.text)
+        elif _continues(items[-1], line, page.lines[place], listed=listed):
+            items[-1] = f"{items[-1]} {line.text}"
+        else:
+            break
+        taken.append(line)
+        if items[-1].rstrip().endswith("."):
+            break
+    names = [name for item in items if (name := _BULLET.sub("", item).strip(" ;.,"))]
+    if not names:
+        return []
+    return [proposal(Field.ADDRESSEES, "; ".join(names), 0.9, page, taken)]
+
+
+def _continues(last: str, line: Line, first: Line, *, listed: bool) -> bool:
+    if last.rstrip().endswith((";", ".")) or line.gap:
+        return False
+    if listed:
+        return True
+    # One addressee broken over lines stands clear of the left edge of "Kính gửi".
+    return line.box is not None and first.box is not None and line.box[0] > first.box[0] + 20

@@ -1,0 +1,109 @@
+"""Proposals scored over whole documents: each case a page, each field right, wrong or missing."""
+
+import unicodedata
+from collections import Counter
+
+import pytest
+
+from hoiso.core.files.kinds import Kind
+from hoiso.reading.fields import Field
+from hoiso.reading.proposals import propose, secrecy_of
+from hoiso.reading.text import plain_text, text_of
+
+from .cases import ALL, SHEETS, Case
+from .typeset import Sheet, a_sheet_as_pdf
+
+SCORED = frozenset(Field) - {Field.NUMBER, Field.NOTATION}
+
+
+def pages_of(case, folder):
+    if isinstance(case.source, str):
+        return plain_text(case.source)
+    path = folder / "content"
+    is_sheet = isinstance(case.source, Sheet)
+    path.write_bytes(a_sheet_as_pdf(case.source) if is_sheet else case.source)
+    return text_of(path, Kind.PDF if is_sheet else Kind.DOCX)
+
+
+@pytest.fixture(scope="module")
+def outcomes(tmp_path_factory):
+    """(case, field, right value or None, proposal or None) of every case and field."""
+    found = []
+    for case in ALL:
+        proposals = propose(pages_of(case, tmp_path_factory.mktemp("case")))
+        best = {one.field: one for one in reversed(proposals)}
+        for field in SCORED | {Field(name) for name in case.expected}:
+            found.append((case, field, case.expected.get(field.value), best.get(field)))
+    return found
+
+
+def test_there_are_enough_cases():
+    assert len(ALL) >= 25
+
+
+def test_most_fields_are_proposed_and_right(outcomes):
+    misses = [
+        f"{case.name}: {field} should be {right!r}, is {one.value if one else None!r}"
+        for case, field, right, one in outcomes
+        if right is not None and (one is None or one.value != right)
+    ]
+    wanted = sum(right is not None for _, _, right, _ in outcomes)
+    assert len(misses) <= 0.02 * wanted, "\n".join(misses)
+
+
+def test_little_is_proposed_where_nothing_stands(outcomes):
+    invented = [
+        f"{case.name}: {field} invented {one.value!r} ({one.confidence})"
+        for case, field, right, one in outcomes
+        if right is None and one is not None and one.confidence >= 0.5
+    ]
+    assert invented == []
+
+
+def test_confidence_means_what_it_says(outcomes):
+    """Of what is proposed at 0.9 and more, at least 97 of 100 are right."""
+    sure = Counter(one.value == right for _, _, right, one in outcomes if one and one.confidence >= 0.9)
+    assert sure[True] >= 0.97 * sure.total()
+    assert sure.total() > 80
+
+
+@pytest.mark.parametrize("case", SHEETS, ids=lambda case: case.name)
+def test_every_proposal_shows_where_it_was_read(case, tmp_path):
+    texts = pages_of(case, tmp_path)
+    for one in propose(texts):
+        page = texts.pages[one.page - 1]
+        assert one.quote
+        assert 0 < one.confidence <= 1
+        x0, y0, x1, y1 = one.box
+        assert 0 <= x0 < x1 <= page.width
+        assert 0 <= y0 < y1 <= page.height
+
+
+@pytest.mark.parametrize(
+    "mark", ["MẬT", "TỐI MẬT", "TUYỆT MẬT", "[ MẬT ]", "Độ mật: Tối mật", "MẬT - HỎA TỐC"]
+)
+def test_a_mark_of_secrecy_is_never_missed(mark):
+    proposals = propose(plain_text(f"UBND TỈNH TÂY NINH\n{mark}\nSố: 05/BC-UBND\n"))
+    found = secrecy_of(proposals)
+    assert found is not None
+    assert found.confidence >= 0.9
+    assert found.value in mark.lower()
+
+
+@pytest.mark.parametrize("text", ["MẶT TRẬN", "MẤT", "mật", "Bảo vệ bí mật nhà nước", "MẬT ONG RỪNG", "MẮT"])
+def test_other_words_are_no_mark_of_secrecy(text):
+    assert secrecy_of(propose(plain_text(f"HỘI LHPN TỈNH\n{text}\nSố: 05/BC-HPN\n"))) is None
+
+
+def test_decomposed_text_is_read_like_composed():
+    source = "HỘI LHPN TỈNH TÂY NINH\nSố: 05/KH-HPN\n"
+    assert propose(plain_text(unicodedata.normalize("NFD", source))) == propose(plain_text(source))
+
+
+def test_nothing_is_proposed_from_nothing():
+    assert propose(plain_text("")) == ()
+    assert propose(plain_text("\U0001f600 " * 5000)) == ()
+
+
+def test_the_case_names_are_one_each():
+    assert len({case.name for case in ALL if isinstance(case, Case)}) == len(ALL)
