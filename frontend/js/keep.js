@@ -55,9 +55,10 @@ function keep(form, key) {
 function offer(form, key, before) {
   const band = document.getElementById("go-do");
   if (!band) return;
-  band.querySelector("[data-when]").textContent = new Date(before.at).toLocaleString("vi-VN", {
-    day: "2-digit", month: "2-digit", hour: "2-digit", minute: "2-digit",
-  });
+  const two = (value) => String(value).padStart(2, "0");
+  const at = new Date(before.at);
+  const when = `${two(at.getDate())}/${two(at.getMonth() + 1)}, ${two(at.getHours())}:${two(at.getMinutes())}`;
+  band.querySelector("[data-when]").textContent = when;
   band.hidden = false;
   band.querySelector("[data-restore]").addEventListener("click", () => {
     write(form, before.values);

@@ -41,9 +41,11 @@ function enhance(box) {
     input.setAttribute("aria-activedescendant", all[at].id);
     all[at].scrollIntoView({ block: "nearest" });
   };
+  const chips = box.dataset.manyAs ? box.parentElement.querySelector(".hs-chips") : null;
   const take = (option) => {
-    input.value = option.dataset.label;
-    chosen.value = option.dataset.value;
+    input.value = chips ? "" : option.dataset.label;
+    chosen.value = chips ? "" : option.dataset.value;
+    if (chips) addChip(chips, box.dataset.manyAs, option.dataset);
     close();
     box.dispatchEvent(new CustomEvent("hs:chosen", { bubbles: true, detail: { ...option.dataset } }));
   };
@@ -95,4 +97,23 @@ function enhance(box) {
     if (option) take(option);
   });
   input.addEventListener("blur", close);
+  chips?.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button) return;
+    event.preventDefault();
+    button.closest("li").remove();
+    input.focus();
+  });
+}
+
+function addChip(chips, name, { value, label }) {
+  if ([...chips.querySelectorAll("input")].some((input) => input.value === value)) return;
+  const item = document.createElement("li");
+  const kept = Object.assign(document.createElement("input"), { type: "hidden", name, value });
+  const words = Object.assign(document.createElement("span"), { textContent: label });
+  const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Bỏ" });
+  const whom = Object.assign(document.createElement("span"), { className: "hs-hide", textContent: ` ${label}` });
+  button.append(whom);
+  item.append(kept, words, button);
+  chips.append(item);
 }

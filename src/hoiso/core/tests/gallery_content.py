@@ -1,4 +1,4 @@
-"""Honest sample content for the gallery of components: what stands on a real page, with long subjects and names."""
+"""Sample content for the gallery: what stands on a real page, with long subjects and names."""
 
 from datetime import UTC, date, datetime
 from typing import Any
@@ -20,6 +20,7 @@ class RegisterForm(forms.Form):
         error_messages={"invalid": "Ngày văn bản phải có đủ ngày, tháng, năm, ví dụ 20/09/2026"},
     )
     issuer = forms.CharField(label="Nơi gửi", help_text="Gõ vài chữ rồi chọn, không cần gõ dấu")
+    receivers = forms.CharField(label="Nơi nhận", required=False)
     subject = forms.CharField(label="Trích yếu", widget=forms.Textarea(attrs={"rows": 4}))
     book = forms.ChoiceField(
         label="Sổ văn bản", choices=[("1", "Sổ văn bản đến"), ("2", "Sổ văn bản đến mật")]
