@@ -7,5 +7,6 @@ from hoiso.core.views import alive
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("suc-khoe/song", open_to_all(alive), name="alive"),
+    path("", include("hoiso.access.urls")),
     path("", include("hoiso.documents.urls")),
 ]

@@ -46,6 +46,9 @@ class SignedInScope(MiddlewareMixin):
             if session.second_step_due and not _belongs_to_second_step(request):
                 return redirect("second_step")
             response = self.respond(request)
+            if not response.has_header("Cache-Control"):
+                # The next person at this computer must not find the page by the back button.
+                response["Cache-Control"] = "no-store, private"
             if response.status_code >= 500:
                 transaction.set_rollback(True)
             elif not transaction.get_rollback():
@@ -59,7 +62,8 @@ class SignedInScope(MiddlewareMixin):
 
     def _without_session(self, request: HttpRequest) -> HttpResponse:
         response = self.respond(request)
-        response.delete_cookie(settings.SESSION_COOKIE_NAME)
+        if settings.SESSION_COOKIE_NAME not in response.cookies:
+            response.delete_cookie(settings.SESSION_COOKIE_NAME)
         return response
 
 

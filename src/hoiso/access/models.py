@@ -134,10 +134,10 @@ class Delegation(models.Model):
             ),
             RowPolicy(
                 name="access_delegation_wall",
-                read=f"officer_id = {_SELF} OR post_id IN (SELECT id FROM access_post)",
-                insert=f"given_by = {_SELF} AND post_id IN (SELECT id FROM access_post p WHERE"
+                read=f"officer_id = {_SELF} OR post_id IN (SELECT id FROM access_post)",  # noqa: S608
+                insert=f"given_by = {_SELF} AND post_id IN (SELECT id FROM access_post p WHERE"  # noqa: S608
                 f" p.officer_id = {_SELF} OR p.unit_id = ANY ((SELECT hoiso_administered())::bigint[]))",
-                update=f"given_by = {_SELF} OR officer_id = ANY ((SELECT hoiso_administered_officers())::bigint[])",
+                update=f"given_by = {_SELF} OR {_ADMINISTERED_OFFICER}",
             ),
         ]
 
@@ -207,6 +207,8 @@ class SignIn(models.Model):
     expires_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     parked_at = models.DateTimeField(null=True)
+    failures = models.PositiveSmallIntegerField(default=0, help_text="Wrong PINs or codes in a row")
+    challenge = models.CharField(max_length=120, blank=True, help_text="Of a passkey; taken once")
 
     class Meta:
         constraints = [
@@ -245,7 +247,12 @@ class FailedSignIn(models.Model):
 
 
 class ResetSlip(models.Model):
-    """A printed one-time slip with which an officer sets her password. Only the code's hash is kept."""
+    """A printed one-time slip with which an officer sets her password. Only the code's hash is kept.
+
+    `also_second_step`: her lost phone or passkey is forgotten with it. An administrator makes one
+    only for an officer all of whose posts lie at units that she administers: else a commune's
+    administrator could become whoever also holds a post there.
+    """
 
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="slips")
     code_hash = models.CharField(max_length=64, unique=True, db_collation="C")
@@ -253,13 +260,14 @@ class ResetSlip(models.Model):
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+    also_second_step = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
             RowPolicy(
                 name="access_resetslip_wall",
                 read=f"officer_id = {_SELF} OR {_ADMINISTERED_OFFICER}",
-                insert=f"{_ADMINISTERED_OFFICER} AND made_by = {_SELF}",
+                insert=f"{_ADMINISTERED_OFFICER} AND made_by = {_SELF} AND hoiso_resettable(officer_id)",
                 update=f"officer_id = {_SELF} OR {_ADMINISTERED_OFFICER}",
             )
         ]

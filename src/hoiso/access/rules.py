@@ -15,3 +15,16 @@ def require(by: Actor, right: Right, *, at: int) -> None:
             "Chức vụ hiện tại của đồng chí không làm được việc này ở đơn vị này."
             " Nếu cần, hãy đổi chức vụ hoặc hỏi quản trị đơn vị."
         )
+
+
+def require_any(by: Actor, right: Right) -> None:
+    """Refuse unless the officer holds the right somewhere; the action then checks where."""
+    if not by.holds(right):
+        raise NotAllowed("Chức vụ hiện tại của đồng chí không làm được việc này. Hãy hỏi quản trị đơn vị.")
+
+
+def require_administration(by: Actor, *, over: int, administered: frozenset[int]) -> None:
+    """Refuse unless she administers the unit: her own, or one below it (`queries.administered_units`)."""
+    require_any(by, Right.ADMINISTER_OFFICERS)
+    if over not in administered:
+        raise NotAllowed("Đơn vị này không thuộc phần quản trị của đồng chí. Hãy nhờ quản trị tỉnh.")

@@ -30,6 +30,8 @@ INSTALLED_APPS = [
     "hoiso.units",
     "hoiso.access",
     "hoiso.documents",
+    "hoiso.administration",
+    "django.forms",  # last: a part may replace the templates of widgets
 ]
 
 MIDDLEWARE = [
