@@ -30,7 +30,7 @@ _ONE_ENTRY_BYTES: Final = 46 + 3 * 65_535
 _METHODS: Final = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
 
-class Damaged(Exception):  # noqa: N818
+class Damaged(Exception):
     """Inside this module: why a file cannot be opened, as (rule code, end of the sentence)."""
 
     def __init__(self, code: str, reason: str) -> None:
@@ -50,6 +50,19 @@ class Budget:
 
     limits: Limits
     spent: int = 0
+    dense: int = 0
+
+    def declare(self, size: int, *, packed: int) -> None:
+        """Weigh an entry by what it declares, before opening it; raises Damaged for a bomb.
+
+        A smaller lie is cut off by its own CRC. Small dense files pass one by one (the reference frees
+        the first 10 MB), but share three times that allowance, or a hundred of them would be a bomb.
+        """
+        _bounded(size, packed=packed, limits=self.limits)
+        if size > packed * self.limits.zip_ratio:
+            self.dense += size
+        if self.dense > 3 * self.limits.free_ratio_bytes:
+            raise _bomb()
 
     def spend(self, size: int) -> None:
         """Count `size` more bytes; raises Damaged when the message's total is passed."""
@@ -206,6 +219,10 @@ def _too_large(limits: Limits) -> Damaged:
     return Damaged("attachment-size", f"lớn hơn {limits.attachment_bytes // MEGABYTE} MB nên không được mở")
 
 
+def _bomb() -> Damaged:
+    return Damaged("zip-bomb", "là tệp nén bung ra lớn bất thường nên không được mở")
+
+
 def _sha256(path: Path) -> str:
     digest = hashlib.sha256()
     for block in blocks(path):
@@ -251,6 +268,7 @@ def _unzip(path: Path, inner: Path, budget: Budget) -> int:
                 raise Damaged("zip-encrypted", "là tệp nén có mật khẩu")
             if entry.compress_type not in _METHODS:
                 raise Damaged("zip", "là tệp nén theo cách không được hỗ trợ")
+            budget.declare(entry.file_size, packed=path.stat().st_size)
             with archive.open(entry) as source, inner.open("xb") as target:
                 size, replaced = _copy(source, target, packed=path.stat().st_size, budget=budget)
             if size != entry.file_size:
@@ -260,16 +278,20 @@ def _unzip(path: Path, inner: Path, budget: Budget) -> int:
         raise Damaged("zip", "là tệp nén không mở được") from None
 
 
+def _bounded(size: int, *, packed: int, limits: Limits) -> None:
+    if size > limits.free_ratio_bytes and size > packed * limits.zip_ratio:
+        raise _bomb()
+    if size > limits.attachment_bytes:
+        raise _too_large(limits)
+
+
 def _copy(source: IO[bytes], target: BinaryIO, *, packed: int, budget: Budget) -> tuple[int, int]:
     """Copy within the limits, counted on what comes out, never on what the archive declares."""
     limits = budget.limits
     size = replaced = 0
     while block := source.read(BLOCK):
         size += len(block)
-        if size > limits.attachment_bytes:
-            raise _too_large(limits)
-        if size > limits.free_ratio_bytes and size > packed * limits.zip_ratio:
-            raise Damaged("zip-bomb", "là tệp nén bung ra lớn bất thường nên không được mở")
+        _bounded(size, packed=packed, limits=limits)
         budget.spend(len(block))
         replaced += block.count(_REPLACED)
         target.write(block)

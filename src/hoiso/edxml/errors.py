@@ -24,7 +24,7 @@ class EdxmlError(DomainError):
         self.line = line
 
 
-class NotSendable(EdxmlError):  # noqa: N818
+class NotSendable(EdxmlError):
     """A message lacks what the standard demands of a sender; `faults` lists all of it."""
 
     def __init__(self, faults: "tuple[Remark, ...]") -> None:

@@ -258,7 +258,7 @@ class _Reader:
         return [_kept(stranger) for stranger in strangers]
 
     def _value(self, node: Node, part: Part, path: str) -> object:
-        """A text, or a block; None for a blank text and for a block with nothing in it."""
+        """A text, or a block; None for a blank text and for an answered document left blank."""
         self.lines[path] = node.line
         if part.block is None:
             if node.children:
@@ -268,7 +268,7 @@ class _Reader:
             self._tell_attributes(node, path)
             return self._no_null(node.text, node, path)
         value = self._block(node, part.block, path)
-        if part.many and value == part.block.make():
+        if part.drop_empty and value == part.block.make():
             self._tell(_EMPTY, f"Khối {node.name} trống, được bỏ qua.", node, path)
             return None
         return value

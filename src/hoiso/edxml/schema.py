@@ -22,6 +22,7 @@ class Part:
     many: bool = False
     wrapper: str | None = None
     wrapper_repeats: bool = False
+    drop_empty: bool = False
     sent: bool = True
 
     @property
@@ -102,7 +103,7 @@ DOCUMENT_HEADER: Block[m.DocumentHeader] = Block(
         Part("SignerInfo", "signer", SIGNER),
         Part("DueDate", "due_date"),
         Part("OtherInfo", "other_info", OTHER_INFO),
-        Part("ResponseFor", "response_for", RESPONSE_FOR, many=True),
+        Part("ResponseFor", "response_for", RESPONSE_FOR, many=True, drop_empty=True),
         Part("SteeringType", "steering_type"),
         Part("Place", "to_places", many=True, wrapper="ToPlaces"),
         Part("TaskCode", "response_for_tasks", many=True, wrapper="ResponseForTask", sent=False),

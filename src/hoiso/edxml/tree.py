@@ -27,6 +27,12 @@ _PAYLOAD_PATH: Final = ["edXML", "AttachmentEncoded", "Attachment"]
 _UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _UTF32: Final = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _BLANK_SPARE: Final = 64 * 1024
+_SYNTAX: Final = expat.errors.codes[expat.errors.XML_ERROR_SYNTAX]
+_UNDEFINED: Final = expat.errors.codes[expat.errors.XML_ERROR_UNDEFINED_ENTITY]
+_BAD_CHARACTER: Final = (
+    expat.errors.codes[expat.errors.XML_ERROR_INVALID_TOKEN],
+    expat.errors.codes[expat.errors.XML_ERROR_BAD_CHAR_REF],
+)
 
 _PARENTS: Final = {
     "edXML": "",
@@ -133,10 +139,10 @@ class _Parser:
         if not first.strip():
             raise self._refusal("empty", "Tệp rỗng, không có văn bản điện tử.")
         if first.startswith(_UTF32) or first[:4].count(0) == 3:
-            raise self._encoding("UTF-32")
+            raise self._encoding("dùng bảng mã UTF-32")
         if not first.startswith(_UTF16):
             if b"\x00" in first[:2]:
-                raise self._encoding("UTF-16 không có dấu đầu tệp")
+                raise self._encoding("dùng bảng mã UTF-16 thiếu dấu đầu tệp")
             while first:
                 yield first
                 first = file.read(CHUNK)
@@ -306,22 +312,24 @@ class _Parser:
     def _declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
         allowed = ("utf-16", "utf16") if self.wide else ("utf-8", "utf8", "us-ascii")
         if encoding is not None and encoding.lower() not in allowed:
-            raise self._encoding(encoding[:40])
+            unlike = ", không đúng bảng mã đang viết" if self.wide else ""
+            raise self._encoding(f"khai bảng mã {encoding[:40]}{unlike}")
 
-    def _encoding(self, name: str) -> EdxmlError:
-        return self._refusal("encoding", f"Tệp khai bảng mã {name}; chỉ nhận UTF-8. Báo cho nơi gửi gửi lại.")
+    def _encoding(self, fault: str) -> EdxmlError:
+        return self._refusal("encoding", f"Tệp {fault}; chỉ nhận UTF-8. Báo cho nơi gửi gửi lại.")
 
     def _broken(self, error: expat.ExpatError) -> EdxmlError:
-        if self.root is None and error.code == expat.errors.codes[expat.errors.XML_ERROR_SYNTAX]:
-            sentence = "Tệp không phải văn bản điện tử edXML."
-        elif error.code == expat.errors.codes[expat.errors.XML_ERROR_INVALID_TOKEN]:
-            sentence = "Tệp có ký tự không hợp lệ hoặc sai bảng mã."
-        elif self.open:
-            sentence = f"Tệp bị hỏng hoặc bị cắt cụt trong phần tử {self.open[-1].name}."
+        inside = f" trong phần tử {self.open[-1].name[:80]}" if self.open else ""
+        if self.root is None and error.code == _SYNTAX:
+            sentence = "Tệp không phải văn bản điện tử edXML"
+        elif error.code in _BAD_CHARACTER:
+            sentence = f"Tệp có ký tự không hợp lệ hoặc sai bảng mã{inside}"
+        elif error.code == _UNDEFINED:
+            sentence = f"Tệp dùng ký hiệu & chưa khai{inside}"
         else:
-            sentence = "Tệp bị hỏng: không đúng cách viết XML."
+            sentence = f"Tệp bị hỏng hoặc bị cắt cụt{inside}"
         return EdxmlError(
-            f"{sentence[:-1]} (dòng {error.lineno}).",
+            f"{sentence} (dòng {error.lineno}).",
             code="xml",
             element=self.open[-1].name if self.open else None,
             line=error.lineno,
