@@ -9,4 +9,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("suc-khoe/song", open_to_all(alive), name="alive"),
     path("", include("hoiso.access.urls")),
     path("", include("hoiso.documents.urls")),
+    path("", include("hoiso.office.urls")),
 ]

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "hoiso.access",
     "hoiso.documents",
     "hoiso.administration",
+    "hoiso.office",
     "django.forms",  # last: a part may replace the templates of widgets
 ]
 
@@ -56,6 +57,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
+                "hoiso.office.shell.shell",
             ],
             "loaders": [
                 (

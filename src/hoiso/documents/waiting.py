@@ -1,0 +1,136 @@
+"""What waits for an officer in the documents of her units: counted, and listed."""
+
+from dataclasses import dataclass, fields
+from datetime import date
+
+from django.db import connection
+
+from hoiso.access.public import Actor, Right
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Counts for the menu and the tiles, read in one statement.
+
+    `late` and `today` are her own open tasks by deadline; `to_decide` the proposals and drafts
+    laid before her; `arrivals` what came to her desk and is not in the register; `to_lay` what is
+    registered and not laid before a leader yet.
+    """
+
+    tasks: int
+    late: int
+    today: int
+    unopened: int
+    to_read: int
+    proposals: int
+    reviews: int
+    sent_back: int
+    arrivals: int
+    to_lay: int
+    to_issue: int
+
+    @property
+    def to_decide(self) -> int:
+        return self.proposals + self.reviews
+
+    @property
+    def for_me(self) -> int:
+        """Everything that cannot go on without her."""
+        return self.tasks + self.to_decide + self.sent_back + self.arrivals + self.to_lay + self.to_issue
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """One thing to do. `what` is the kind of step: task, decide, review, sent_back, arrival, lay, issue."""
+
+    what: str
+    id: int
+    document_id: int | None
+    subject: str
+    symbol: str
+    source: str
+    due_on: date | None
+
+
+_OPEN_TASK = (
+    "a.officer_id = %(me)s AND a.part <> 'informed' AND a.state IN ('unopened', 'opened', 'accepted')"
+)
+_AT_DESK = "d.unit_id = ANY (%(desks)s) AND d.direction"
+
+_COUNTS = f"""
+SELECT
+ count(*) AS tasks,
+ count(*) FILTER (WHERE a.due_on < %(on)s) AS late,
+ count(*) FILTER (WHERE a.due_on = %(on)s) AS today,
+ count(*) FILTER (WHERE a.state = 'unopened') AS unopened,
+ (SELECT count(*) FROM documents_assignment i WHERE i.officer_id = %(me)s AND i.part = 'informed'
+    AND i.state = 'unopened') AS to_read,
+ (SELECT count(*) FROM documents_handlingproposal p
+   WHERE p.to_officer_id = %(me)s AND p.state = 'waiting') AS proposals,
+ (SELECT count(*) FROM documents_review r WHERE r.reviewer_id = %(me)s AND r.decision = 'waiting') AS reviews,
+ (SELECT count(*) FROM documents_document d
+   WHERE d.unit_id = ANY (%(units)s) AND d.direction = 'out' AND d.state = 'sent_back'
+     AND d.created_by = %(me)s) AS sent_back,
+ (SELECT count(*) FROM documents_delivery y
+   WHERE y.to_unit_id = ANY (%(desks)s) AND y.state IN ('arrived', 'opened')) AS arrivals,
+ (SELECT count(*) FROM documents_document d WHERE {_AT_DESK} = 'in' AND d.state = 'registered') AS to_lay,
+ (SELECT count(*) FROM documents_document d
+   WHERE {_AT_DESK} = 'out' AND d.state IN ('approved', 'numbered', 'awaiting_signature')) AS to_issue
+FROM documents_assignment a WHERE {_OPEN_TASK}
+"""  # noqa: S608
+
+_ROWS = f"""
+SELECT * FROM (
+  SELECT 'task' AS what, a.id, a.document_id, d.subject, d.symbol, d.issuer AS source, a.due_on
+  FROM documents_assignment a JOIN documents_document d ON d.id = a.document_id WHERE {_OPEN_TASK}
+  UNION ALL
+  SELECT 'decide', p.id, d.id, d.subject, d.symbol, d.issuer, p.due_on
+  FROM documents_handlingproposal p JOIN documents_document d ON d.id = p.document_id
+  WHERE p.to_officer_id = %(me)s AND p.state = 'waiting'
+  UNION ALL
+  SELECT 'review', r.id, d.id, d.subject, d.symbol, r.submitted_by_name, d.due_on
+  FROM documents_review r JOIN documents_document d ON d.id = r.document_id
+  WHERE r.reviewer_id = %(me)s AND r.decision = 'waiting'
+  UNION ALL
+  SELECT 'sent_back', d.id, d.id, d.subject, d.symbol, d.kind_name, d.due_on
+  FROM documents_document d
+  WHERE d.unit_id = ANY (%(units)s) AND d.direction = 'out' AND d.state = 'sent_back'
+    AND d.created_by = %(me)s
+  UNION ALL
+  SELECT 'arrival', y.id, NULL, y.header ->> 'subject', y.header ->> 'symbol', y.header ->> 'issuer', NULL
+  FROM documents_delivery y WHERE y.to_unit_id = ANY (%(desks)s) AND y.state IN ('arrived', 'opened')
+  UNION ALL
+  SELECT 'lay', d.id, d.id, d.subject, d.symbol, d.issuer, d.due_on
+  FROM documents_document d WHERE {_AT_DESK} = 'in' AND d.state = 'registered'
+  UNION ALL
+  SELECT 'issue', d.id, d.id, d.subject, d.symbol, d.kind_name, d.due_on
+  FROM documents_document d
+  WHERE {_AT_DESK} = 'out' AND d.state IN ('approved', 'numbered', 'awaiting_signature')
+) waiting
+ORDER BY due_on NULLS LAST, array_position('{{task,decide,review,sent_back,arrival,lay,issue}}', what), id
+LIMIT %(limit)s
+"""  # noqa: S608
+
+
+def waiting_for(by: Actor) -> Waiting:
+    """What waits for the officer, over all her posts. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTS, _parameters(by))
+        row = cursor.fetchone()
+    return Waiting(**dict(zip((field.name for field in fields(Waiting)), row, strict=True)))
+
+
+def waiting_rows(by: Actor, *, limit: int) -> tuple[WaitingRow, ...]:
+    """The same, nearest deadline first, at most `limit` rows. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ROWS, {**_parameters(by), "limit": limit})
+        return tuple(WaitingRow(*row) for row in cursor.fetchall())
+
+
+def _parameters(by: Actor) -> dict[str, object]:
+    return {
+        "me": by.officer_id,
+        "on": by.on,
+        "units": [post.unit_id for post in by.posts],
+        "desks": list(by.units_with(Right.REGISTER_INCOMING)),
+    }

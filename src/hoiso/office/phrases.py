@@ -1,0 +1,26 @@
+"""Words of the menu and the home page."""
+
+MENU = {
+    "home": "Việc hôm nay",
+    "incoming_tray": "Văn bản đến",
+    "outgoing_list": "Văn bản đi",
+    "task_list": "Công việc",
+    "dossier_list": "Hồ sơ",
+    "register_list": "Sổ văn bản",
+    "search": "Tìm",
+    "unit_tree": "Đơn vị",
+    "officer_list": "Cán bộ",
+    "trail": "Nhật ký",
+    "help": "Trợ giúp",
+}
+
+# What waits, as it is told in the list "Cần làm trước".
+WAITING = {
+    "task": "Đang giao",
+    "decide": "Chờ bút phê",
+    "review": "Chờ duyệt",
+    "sent_back": "Cần sửa lại",
+    "arrival": "Mới đến",
+    "lay": "Chờ trình",
+    "issue": "Chờ phát hành",
+}

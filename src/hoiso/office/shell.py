@@ -1,0 +1,101 @@
+"""What stands around every signed-in page: unit, account, menu with counts, help."""
+
+import hashlib
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from hoiso.access.public import Actor, Right
+from hoiso.documents.public import Waiting, waiting_for
+from hoiso.office.phrases import MENU
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """One place in the menu; `count` what waits there for this officer."""
+
+    url: str
+    icon: str
+    label: str
+    count: int
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that the menu may show, and to whom; `rights` empty: to everyone."""
+
+    name: str
+    icon: str
+    rights: frozenset[Right] = frozenset()
+    short: bool = False
+
+
+PLACES = (
+    Place("home", "home", short=True),
+    Place("incoming_tray", "in", frozenset({Right.READ_TRAY}), short=True),
+    Place("outgoing_list", "out", frozenset({Right.DRAFT})),
+    Place("task_list", "task", frozenset({Right.WORK_ON_TASKS}), short=True),
+    Place("dossier_list", "folder", frozenset({Right.KEEP_DOSSIERS})),
+    Place("register_list", "file", frozenset({Right.KEEP_BOOKS})),
+    Place("search", "search"),
+    Place("unit_tree", "tree"),
+    Place("officer_list", "people", frozenset({Right.ADMINISTER_OFFICERS})),
+    Place("trail", "shield", frozenset({Right.READ_TRAIL, Right.ADMINISTER_OFFICERS})),
+    Place("help", "help"),
+)
+
+
+def shell(request: HttpRequest) -> dict[str, object]:
+    """Context of the signed-in frame; nothing for a person who is not signed in. One statement."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None or getattr(request, "second_step_due", False):
+        return {}
+    waiting = waiting_for(actor)
+    menu = [item for place in PLACES if (item := _item(place, request.path, actor, waiting))]
+    short_urls = {_address(place) for place in PLACES if place.short}
+    return {
+        "actor": actor,
+        "waiting": waiting,
+        "unit_name": actor.current.unit_title if actor.current else "",
+        "post_name": actor.post_title,
+        "account_name": actor.full_name,
+        "account_url": _named("profile"),
+        "account_key": hashlib.sha256(f"account {actor.officer_id}".encode()).hexdigest()[:16],
+        "text_size": actor.text_size,
+        "menu": menu,
+        "menu_short": [item for item in menu if item.url in short_urls][:3],
+        "search_url": _named("search"),
+        "sign_out_url": _named("sign_out"),
+        "report_url": _named("report_fault"),
+        "health_url": _named("health"),
+    }
+
+
+def _item(place: Place, path: str, actor: Actor, waiting: Waiting) -> MenuItem | None:
+    if place.rights and not any(actor.holds(right) for right in place.rights):
+        return None
+    address = _address(place)
+    if not address:
+        return None
+    counts = {
+        "home": waiting.for_me,
+        "incoming_tray": waiting.arrivals + waiting.to_lay,
+        "outgoing_list": waiting.reviews + waiting.sent_back + waiting.to_issue,
+        "task_list": waiting.tasks,
+    }
+    current = path == address if address == "/" else path.startswith(address)
+    return MenuItem(address, place.icon, MENU[place.name], counts.get(place.name, 0), current)
+
+
+def _address(place: Place) -> str:
+    return _named(place.name)
+
+
+def _named(name: str) -> str:
+    """The address of a name, or nothing where that part is not installed."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
