@@ -80,14 +80,16 @@ def control(field: BoundField, css: str = "", hint: str = "", **attrs: str) -> S
     base = next(name for kind, name in _CLASSES if isinstance(widget, kind))
     is_date = isinstance(field.field, forms.DateField)
     names = [base, "hs-in--date" if is_date else "", str(widget.attrs.get("class", "")), css]
-    extra = {key.replace("_", "-"): value for key, value in attrs.items() if value is not None}
+    extra: dict[str, str | bool] = {}
     if is_date:
-        extra = {"inputmode": "numeric", "autocomplete": "off"} | extra
+        extra.update(inputmode="numeric", autocomplete="off")
+    extra.update({key.replace("_", "-"): value for key, value in attrs.items()})
     if hint and not field.help_text:
-        names_hint = [f"{field.auto_id}_helptext", f"{field.auto_id}_error" if field.errors else ""]
-        extra["aria-describedby"] = " ".join(filter(None, names_hint))
-    css_class = " ".join(filter(None, names))
-    return field.as_widget(attrs={"class": css_class} | extra if css_class else extra)
+        described = [f"{field.auto_id}_helptext", f"{field.auto_id}_error" if field.errors else ""]
+        extra["aria-describedby"] = " ".join(filter(None, described))
+    if css_class := " ".join(filter(None, names)):
+        extra["class"] = css_class
+    return field.as_widget(attrs=extra)
 
 
 @register.filter

@@ -241,6 +241,7 @@ def gallery_context(*, bound: bool = True) -> dict[str, Any]:
         "rows": _rows(),
         "tiles": tiles,
         "views": views,
+        "register": ["Số đến", "Ngày đến", "Số, ký hiệu", "Trích yếu"],
         "heads": heads,
         "chips": [
             {"value": "1", "label": "Hội LHPN xã Mỹ Yên"},

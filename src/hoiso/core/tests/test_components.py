@@ -12,7 +12,7 @@ from hoiso.core.templatetags import hoiso as tags
 from hoiso.core.tests.gallery_content import TODAY, gallery_context
 
 TEMPLATES = Path(tags.__file__).parent.parent / "templates"
-PAGES = ["gallery", "gallery_document", "gallery_confirm", "gallery_gate"]
+PAGES = ["gallery", "gallery_document", "gallery_confirm", "gallery_gate", "gallery_paper"]
 ERRORS = ["400", "403", "403_csrf", "404", "500", "503"]
 
 

@@ -25,6 +25,7 @@ PAGES = {
     "/van-ban": ("core/gallery_document.html", False),
     "/xac-nhan": ("core/gallery_confirm.html", False),
     "/vao": ("core/gallery_gate.html", False),
+    "/giay": ("core/gallery_paper.html", False),
     "/404": ("404.html", False),
     "/500": ("500.html", False),
 }
@@ -57,7 +58,7 @@ MEASURE = """() => {
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.slow,  # starts Chromium once and looks at 14 pages, about 12 s
+    pytest.mark.slow,  # starts Chromium once and looks at 16 pages, about 25 s
     pytest.mark.skipif(not NODE_MODULES.is_dir(), reason="npm packages are not installed (make install)"),
 ]
 
