@@ -41,6 +41,17 @@ def keep(cluster: Cluster) -> None:
             break
     cluster.stop()
     if server:
+        _wait_for_end(server)
+
+
+def _wait_for_end(server: "subprocess.Popen[bytes]") -> None:
+    """Wait for the server; one whose folder was taken away is told directly."""
+    if server.poll() is None:
+        server.send_signal(signal.SIGINT)
+    try:
+        server.wait(timeout=60)
+    except subprocess.TimeoutExpired:
+        server.kill()
         server.wait()
 
 

@@ -144,14 +144,14 @@ class Supervisor:
             sys.executable, "-m", "granian", "--interface", "wsgi", "hoiso.runtime.web:application",
             "--host", env.host, "--port", str(env.port), "--no-ws",
             "--workers", str(env.workers), "--blocking-threads", str(env.threads),
-            "--respawn-failed-workers", "--workers-kill-timeout", "10",
+            "--respawn-failed-workers", "--workers-kill-timeout", "5",
             "--log-level", env.log_level.lower(),
         ]  # fmt: skip
 
     def _wait_for_answer(self) -> None:
         deadline = time.monotonic() + PATIENCE_TO_ANSWER
         web = self.children[0]
-        while not self._stopping.wait(0.05):
+        while not self._stopping.wait(0.1):
             if self._answers():
                 return
             for child in self.children:

@@ -82,6 +82,23 @@ def family(data):
     return found
 
 
+@pytest.fixture
+def serve(data):
+    """Start a `hoiso serve` in the data folder; what a failed test leaves running is ended."""
+    started = []
+
+    def start(port=None, **env):
+        started.append(Running(data, port or free_port(), **env))
+        return started[-1]
+
+    yield start
+    for running in started:
+        if running.process.poll() is None:
+            running.end()
+        running.process.stdout.close()
+        running.process.stderr.close()
+
+
 def wait_until(true, patience=30.0):
     deadline = time.monotonic() + patience
     while not true():
@@ -96,14 +113,14 @@ def child(running, words):
     return [pid for pid in pids if words in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
 
-def test_from_the_first_start_to_the_last_process(data):
+def test_from_the_first_start_to_the_last_process(data, serve):
     port = free_port()
-    running = Running(data, port)
+    running = serve(port)
     lines = running.wait_ready()
     assert lines[-1] == f"Hội Số đã sẵn sàng: http://127.0.0.1:{port}/"
     assert running.ask() > 0
 
-    twin = Running(data, free_port())
+    twin = serve()
     code, _, error = twin.end(signal.SIGCONT)
     assert code == 1
     assert error.startswith(f"Hội Số đang chạy rồi (http://127.0.0.1:{port}/, PID {running.process.pid}).")
@@ -114,24 +131,24 @@ def test_from_the_first_start_to_the_last_process(data):
     assert family(data) == []
 
 
-def test_dead_children_are_replaced_and_a_killed_parent_is_recovered(data):
+def test_dead_children_are_replaced_and_a_killed_parent_is_recovered(data, serve):
     port = free_port()
-    running = Running(data, port)
+    running = serve(port)
     running.wait_ready()
 
     (web,) = child(running, b"granian")
-    (worker,) = child(running, b"worker")
+    (worker,) = child(running, b"\0worker\0")
     first = running.ask()
     os.kill(first, signal.SIGKILL)
     os.kill(worker, signal.SIGKILL)
-    wait_until(lambda: child(running, b"worker") not in ([], [worker]))
+    wait_until(lambda: child(running, b"\0worker\0") not in ([], [worker]))
     os.kill(web, signal.SIGKILL)
     wait_until(lambda: child(running, b"granian") not in ([], [web]))
     wait_until(lambda: answers(running))
 
     running.process.kill()
     running.process.communicate()
-    again = Running(data, port)
+    again = serve(port)
     again.wait_ready()
     assert again.ask() > 0
     code, _, error = again.end()
@@ -139,8 +156,8 @@ def test_dead_children_are_replaced_and_a_killed_parent_is_recovered(data):
     wait_until(lambda: family(data) == [])
 
 
-def test_a_killed_parent_leaves_no_process(data):
-    running = Running(data, free_port())
+def test_a_killed_parent_leaves_no_process(data, serve):
+    running = serve()
     running.wait_ready()
     running.process.kill()
     running.process.communicate()
@@ -154,12 +171,12 @@ def answers(running):
         return False
 
 
-def test_a_busy_port_is_refused_before_anything_is_made(data):
+def test_a_busy_port_is_refused_before_anything_is_made(data, serve):
     with socket.socket() as busy:
         busy.bind(("127.0.0.1", 0))
         busy.listen()
         port = busy.getsockname()[1]
-        code, _, error = Running(data, port).end(signal.SIGCONT)
+        code, _, error = serve(port).end(signal.SIGCONT)
     assert code == 1
     assert error == (
         f"Cổng {port} trên 127.0.0.1 đang có chương trình khác dùng. "
@@ -168,8 +185,8 @@ def test_a_busy_port_is_refused_before_anything_is_made(data):
     assert not (data / "pg").exists()
 
 
-def test_a_site_that_cannot_start_is_told_with_its_log(data):
-    running = Running(data, free_port(), DJANGO_WSGI_MODULE="hoiso.runtime.tests.no_such_site")
+def test_a_site_that_cannot_start_is_told_with_its_log(data, serve):
+    running = serve(DJANGO_WSGI_MODULE="hoiso.runtime.tests.no_such_site")
     code, out, error = running.end(signal.SIGCONT)
     assert code == 1
     assert error.startswith(("Trang web không khởi động được", "Trang web chưa trả lời"))

@@ -1,0 +1,147 @@
+"""Downloads from registries that stand on this machine."""
+
+import base64
+import hashlib
+import http.server
+import io
+import json
+import tarfile
+import threading
+
+import pytest
+
+from hoiso.runtime import fetching
+from hoiso.runtime.errors import StartRefused
+
+NAME = "uv-1.0-py3-none-any.whl"
+CONTENT = b"a wheel"
+SHA = hashlib.sha256(CONTENT).hexdigest()
+
+
+class Registry(http.server.BaseHTTPRequestHandler):
+    """Serves the pages of its server, which also remembers what was asked."""
+
+    def do_GET(self):
+        self.server.asked.append((self.path, self.headers.get("Authorization")))
+        content = self.server.pages.get(self.path)
+        self.send_response(404 if content is None else 200)
+        self.end_headers()
+        self.wfile.write(content or b"")
+
+    def log_message(self, *_words):
+        """Quiet."""
+
+
+@pytest.fixture
+def registry():
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Registry) as server:
+        server.pages, server.asked = {}, []
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """A person without any configuration."""
+    for name in ("UV_DEFAULT_INDEX", "UV_INDEX_URL", "PIP_INDEX_URL", "PIP_CONFIG_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("npm_config_registry", "NPM_CONFIG_REGISTRY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    return tmp_path
+
+
+def at(registry, login=""):
+    return f"http://{login}127.0.0.1:{registry.server_address[1]}"
+
+
+def test_the_python_index_is_the_configured_one(home, monkeypatch):
+    assert fetching.python_index() == "https://pypi.org/simple"
+    (home / ".config/pip").mkdir(parents=True)
+    (home / ".config/pip/pip.conf").write_text("[global]\nindex-url = http://kho.tinh.vn/simple/\n")
+    assert fetching.python_index() == "http://kho.tinh.vn/simple"
+    monkeypatch.setenv("PIP_INDEX_URL", "http://pip.tinh.vn/simple")
+    assert fetching.python_index() == "http://pip.tinh.vn/simple"
+    monkeypatch.setenv("UV_INDEX_URL", "http://uv.tinh.vn/simple")
+    assert fetching.python_index() == "http://uv.tinh.vn/simple"
+
+
+def test_the_npm_registry_is_the_configured_one(home, monkeypatch):
+    assert fetching.npm_registry(home / "checkout") == ("https://registry.npmjs.org", None)
+    (home / ".npmrc").write_text("registry=http://kho.tinh.vn/npm/\n//kho.tinh.vn/npm/:_authToken=bimat\n")
+    assert fetching.npm_registry(home / "checkout") == ("http://kho.tinh.vn/npm", "bimat")
+    monkeypatch.setenv("npm_config_registry", "http://khac.tinh.vn")
+    assert fetching.npm_registry(home / "checkout") == ("http://khac.tinh.vn", None)
+
+
+@pytest.mark.parametrize(
+    "listing",
+    [
+        json.dumps({"files": [{"filename": NAME, "url": "../../files/" + NAME}]}),
+        f'<html><a href="../../files/{NAME}#sha256={SHA}" data-x="1">\n{NAME}</a></html>',
+    ],
+)
+def test_a_wheel_is_found_in_either_kind_of_listing(registry, home, monkeypatch, listing):
+    registry.pages = {"/simple/uv/": listing.encode(), f"/files/{NAME}": CONTENT}
+    monkeypatch.setenv("UV_INDEX_URL", at(registry, "an:m%40t@") + "/simple")
+    assert fetching.wheel("uv", NAME, SHA) == CONTENT
+    login = "Basic " + base64.b64encode(b"an:m@t").decode()
+    assert registry.asked == [("/simple/uv/", login), (f"/files/{NAME}", login)]
+
+
+def test_a_wrong_hash_is_refused(registry, home, monkeypatch):
+    listing = json.dumps({"files": [{"filename": NAME, "url": f"/files/{NAME}"}]})
+    registry.pages = {"/simple/uv/": listing.encode(), f"/files/{NAME}": b"another"}
+    monkeypatch.setenv("UV_INDEX_URL", at(registry) + "/simple")
+    with pytest.raises(StartRefused, match="không đúng mã băm đã ghim"):
+        fetching.wheel("uv", NAME, SHA)
+
+
+@pytest.mark.parametrize(
+    ("pages", "sentence"),
+    [({}, "máy chủ trả lời 404"), ({"/simple/uv/": b'{"files": []}'}, f"không có {NAME}")],
+)
+def test_what_the_registry_lacks_is_said(registry, home, monkeypatch, pages, sentence):
+    registry.pages = pages
+    monkeypatch.setenv("UV_INDEX_URL", at(registry) + "/simple")
+    with pytest.raises(StartRefused, match=sentence):
+        fetching.wheel("uv", NAME, SHA)
+
+
+def test_no_network_is_said_with_its_cure(home, monkeypatch):
+    monkeypatch.setenv("UV_INDEX_URL", "http://127.0.0.1:1/simple")
+    with pytest.raises(StartRefused, match="kiểm tra đường mạng, hoặc đặt UV_INDEX_URL tới kho nội bộ"):
+        fetching.wheel("uv", NAME, SHA)
+
+
+def packed(**files):
+    target = io.BytesIO()
+    with tarfile.open(fileobj=target, mode="w:gz") as archive:
+        for name, (content, mode) in files.items():
+            member = tarfile.TarInfo(name)
+            member.size, member.mode = len(content), mode
+            archive.addfile(member, io.BytesIO(content))
+    return target.getvalue()
+
+
+def test_an_npm_package_is_checked_and_unpacked(registry, home, monkeypatch):
+    content = packed(**{"package/package.json": (b"{}", 0o644), "package/bin/tool": (b"#!", 0o755)})
+    registry.pages = {"/@a/b/-/b-1.2.3.tgz": content}
+    monkeypatch.setenv("npm_config_registry", at(registry))
+    integrity = "sha512-" + base64.b64encode(hashlib.sha512(content).digest()).decode()
+    into = home / "node_modules/@a/b"
+    fetching.npm_package("@a/b", "1.2.3", integrity, checkout=home, into=into)
+    assert (into / "package.json").read_bytes() == b"{}"
+    assert (into / "bin/tool").stat().st_mode & 0o777 == 0o755
+    with pytest.raises(StartRefused, match="không đúng mã băm"):
+        fetching.npm_package("@a/b", "1.2.3", "sha512-AAAA", checkout=home, into=home / "other")
+    assert not (home / "other").exists()
+
+
+def test_an_archive_may_not_write_outside_its_folder(tmp_path):
+    with pytest.raises(StartRefused, match="đường dẫn lạ"):
+        fetching.unpack(packed(**{"package/../../x": (b"x", 0o644)}), tmp_path / "into")
+    assert list(tmp_path.iterdir()) == []
