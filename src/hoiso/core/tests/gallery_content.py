@@ -45,7 +45,9 @@ class GateForm(forms.Form):
     """The two fields of the sign-in page."""
 
     name = forms.CharField(label="Tên đăng nhập hoặc số điện thoại")
-    password = forms.CharField(label="Mật khẩu", widget=forms.PasswordInput)
+    password = forms.CharField(
+        label="Mật khẩu", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
     remember = forms.BooleanField(label="Ghi nhớ trên máy này 30 ngày", required=False)
 
 
