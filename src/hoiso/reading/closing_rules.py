@@ -11,8 +11,13 @@ from hoiso.reading.vocabulary import CAPACITY, is_capitals, is_ornament, is_posi
 _RECIPIENTS = re.compile(r"^\s*nơi\s+nhận\s*:?\s*$", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*[-–+•*]\s*")
 _FILED = re.compile(r"^\s*[-–+]?\s*Lưu\b", re.IGNORECASE)
+_DRAFTER = re.compile(r"\.\s*[A-ZĐ]{2,5}[.,]?\s*\d{1,4}\.?\s*$")  # component 12: "NTH. 25"
 _STAMP = re.compile(
     r"ký (?:bởi|số|tên)|thời gian|signed|date:|@|đã ký|chữ ký|organ|e-?mail|\d{2}[:/.]\d{2}", re.IGNORECASE
+)
+_RANK = re.compile(
+    r"^(?:(?:Thiếu|Trung|Thượng|Đại)\s+(?:tá|tướng|úy|uý)|(?:PGS|GS|TS|ThS|BS)\.(?:\s*(?:TS|BS)\.)?)\s*",
+    re.IGNORECASE,
 )
 _MOST_RECIPIENTS = 60
 _ABOVE = 30.0  # points by which the signer's block may begin above "Nơi nhận"
@@ -45,7 +50,8 @@ def _recipients(page: PageText, place: int) -> list[Proposal]:
         else:
             items[-1] = f"{items[-1]} {line.text}"
         taken.append(line)
-    names = [name for item in items if (name := _BULLET.sub("", item).strip(" ;.,"))]
+    clean = [_DRAFTER.sub(".", _BULLET.sub("", item)) for item in items]
+    names = [name for item in clean if (name := item.strip(" ;.,"))]
     return [proposal(Field.RECIPIENTS, "; ".join(names), 0.88, page, taken)] if names else []
 
 
@@ -65,10 +71,11 @@ def _signer(page: PageText, recipients: int | None) -> list[Proposal]:
         written = " / ".join(line.text.strip() for line in capacity)
         read.append(proposal(Field.CAPACITY, written, 0.9, page, capacity))
     if positions:
-        read.append(proposal(Field.POSITION, positions[-1].text.strip(), 0.9, page, [positions[-1]]))
+        written = " / ".join(line.text.strip() for line in positions)
+        read.append(proposal(Field.POSITION, written, 0.9 if len(positions) == 1 else 0.8, page, positions))
     if named and (capacity or positions):
         name = named[-1]
-        read.append(proposal(Field.SIGNER, re.sub(r"\s+", " ", name.text).strip(), 0.9, page, [name]))
+        read.append(proposal(Field.SIGNER, _without_rank(name.text), 0.9, page, [name]))
     return read
 
 
@@ -99,9 +106,14 @@ def _after(line: Line, marks: list[Line], lines: list[Line]) -> bool:
     return bool(places) and lines.index(line) > min(places)
 
 
+def _without_rank(name: str) -> str:
+    """A name without the military rank or degree that the decree would not have there."""
+    return _RANK.sub("", " ".join(name.split()))
+
+
 def _is_name(line: Line) -> bool:
     """Two to six words, each with one capital in front; no title, no stamp of a signature."""
-    words = line.text.split()
+    words = _without_rank(line.text).split()
     if not 2 <= len(words) <= 6 or is_ornament(line.text) or _STAMP.search(line.text):
         return False
     if is_position(line.text) or fold(line.text).startswith(("phu luc", "noi nhan", "nhu tren")):

@@ -11,12 +11,12 @@ from hoiso.reading.lines import Line, Side
 from hoiso.reading.mark_rules import is_mark
 from hoiso.reading.text import PageText
 from hoiso.reading.vocabulary import (
-    KIND_TITLES,
     RIGHT_HEAD,
     begins_organisation,
     is_body,
     is_capitals,
     is_ornament,
+    title_kind,
 )
 
 _GROUP = r"[^\W\d_][\w.&]*"
@@ -36,7 +36,7 @@ def head_of(page: PageText) -> list[Line]:
     found: list[Line] = []
     for line in page.lines[:_MOST_HEAD_LINES]:
         folded = fold(line.text)
-        if folded in KIND_TITLES or folded.startswith(("kinh gui", "kinh trinh", "can cu ", "dieu 1")):
+        if title_kind(line.text) or folded.startswith(("kinh gui", "kinh trinh", "can cu ", "dieu 1")):
             break
         found.append(line)
     return found

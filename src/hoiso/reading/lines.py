@@ -14,6 +14,8 @@ from hoiso.core.folding import fold
 Box = tuple[float, float, float, float]
 """x0, y0, x1, y1 in points (1/72 inch) from the upper left corner of the page."""
 
+_SAME_ROW = 0.25  # in heights of the letters
+_INTERLACED = 4
 _WIDE_GAP = 1.3  # in heights of the letters
 _RIGHT_HEADS = ("cong hoa xa hoi", "doc lap - tu", "dang cong san viet")
 _BEFORE_BLANKS = ("Số", "Số:", "ngày", "tháng", "năm")  # a blank to be filled in by hand parts nothing
@@ -69,18 +71,27 @@ def lines_of(words: list[Word], width: float) -> list[Line]:
 
 
 def _rows(words: list[Word]) -> list[list[Word]]:
-    """Words whose middles lie within each other's height, row by row."""
+    """Words that stand on one line, row by row.
+
+    Feet are compared, since accents raise the heads of Vietnamese words; of rows that interlace,
+    as those of two columns do, the nearest takes the word.
+    """
     rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda word: _middle(word.box)):
-        row = rows[-1] if rows else None
-        if (
-            row
-            and abs(_middle(word.box) - median(_middle(other.box) for other in row)) < _height(word.box) / 2
-        ):
-            row.append(word)
+    for word in sorted(words, key=lambda word: word.box[3]):
+        nearest = min(rows[-_INTERLACED:], key=lambda row: _off(word, row), default=None)
+        if nearest is not None and _off(word, nearest) < _SAME_ROW * _least_height([word, *nearest]):
+            nearest.append(word)
         else:
             rows.append([word])
     return rows
+
+
+def _off(word: Word, row: list[Word]) -> float:
+    return abs(word.box[3] - median(other.box[3] for other in row[-8:]))
+
+
+def _least_height(words: list[Word]) -> float:
+    return min(_height(word.box) for word in words[:8])
 
 
 def _pieces(row: list[Word]) -> list[list[Word]]:

@@ -7,20 +7,20 @@ from hoiso.reading.fields import Field, Proposal, proposal
 from hoiso.reading.head_rules import head_of, symbol_line
 from hoiso.reading.lines import Line, Side
 from hoiso.reading.text import PageText
-from hoiso.reading.vocabulary import KIND_CODES, KIND_TITLES, LETTER, is_capitals, is_ornament
+from hoiso.reading.vocabulary import KIND_CODES, LETTER, is_capitals, is_ornament, title_kind
 
 _ABOUT = re.compile(r"^\s*(?:V\s*/\s*v|v/v|V/V)\s*[:.]?\s*")
 _ABOUT_IN_WORDS = re.compile(r"^\s*Về việc\b", re.IGNORECASE)
 _ADDRESSED = re.compile(r"^\s*[-–]?\s*(?P<verb>Kính\s+(?:gửi|trình|mời))\s*:?\s*(?P<rest>.*)$", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*[-–+•*]\s*")
 _BODY_STARTS = re.compile(
-    r"^(?:can cu|kinh (?:gui|trinh|moi)|thuc hien|nham |theo |xet |hom nay|phan |chuong |dieu \d|muc |de "
-    r"|trong |(?:i|ii|a|1)[.)] |sau khi|ngay \d|tiep tuc|ban thuong vu |\(kem|\(ban hanh|\(tai lieu"
-    r"|\(du thao|[-+] )"
+    r"^(?:can cu|kinh (?:gui|trinh|moi)|hom nay|phan |chuong |dieu \d|muc |(?:i|ii|a|1)[.)] |ngay \d"
+    r"|\(kem|\(ban hanh|\(tai lieu|\(du thao|[-+] )"
 )
+# A first sentence begins so, and so may a subject: the line below decides.
+_MAYBE_BODY = re.compile(r"^(?:thuc hien|nham |theo |xet |de |trong |sau khi|tiep tuc|ban thuong vu )")
 _MOST_SUBJECT_LINES = 8
 _MOST_ADDRESSEES = 40
-_MOST_TITLE_LINE = 40
 
 
 def read_kind_and_subject(page: PageText) -> list[Proposal]:
@@ -30,10 +30,12 @@ def read_kind_and_subject(page: PageText) -> list[Proposal]:
     place = _title_place(page)
     if place is not None:
         title = page.lines[place]
-        kind = KIND_TITLES[fold(title.text)]
-        sure = 0.97 if code_kind == kind else 0.88
+        kind, added = title_kind(title.text) or ("", "")
+        sure = 0.97 if code_kind == kind else 0.75 if added else 0.88
         read = [proposal(Field.KIND, kind, sure, page, [title])]
         lines = _below_title(page.lines, place)
+        if added and not lines:
+            read.append(proposal(Field.SUBJECT, added, 0.55, page, [title]))
         if lines:
             read.append(proposal(Field.SUBJECT, _subject(lines), 0.9 if title.bold else 0.75, page, lines))
         return read
@@ -63,7 +65,7 @@ def _kind_by_code(head: list[Line]) -> str | None:
 
 def _title_place(page: PageText) -> int | None:
     for place, line in enumerate(page.lines[:40]):
-        if fold(line.text) in KIND_TITLES and is_capitals(line.text) and len(line.text) < _MOST_TITLE_LINE:
+        if title_kind(line.text):
             return place
         if _ADDRESSED.match(line.text) and place > 3:
             # A title may stand above the addressee, not below it.
@@ -77,7 +79,7 @@ def _below_title(lines: tuple[Line, ...], place: int) -> list[Line]:
     for line in lines[place + 1 : place + 1 + _MOST_SUBJECT_LINES]:
         if is_ornament(line.text) or (taken and (line.gap or line.bold != taken[0].bold)):
             break
-        if _BODY_STARTS.match(fold(line.text)) and not (line.bold and title.bold):
+        if _begins_body(lines, line) and not (line.bold and title.bold):
             break
         if (
             title.bold
@@ -90,6 +92,17 @@ def _below_title(lines: tuple[Line, ...], place: int) -> list[Line]:
             break  # who decides, in capitals: BAN THƯỜNG VỤ HỘI …
         taken.append(line)
     return taken
+
+
+def _begins_body(lines: tuple[Line, ...], line: Line) -> bool:
+    folded = fold(line.text)
+    if _BODY_STARTS.match(folded):
+        return True
+    if not _MAYBE_BODY.match(folded):
+        return False
+    following = next((other for place, other in enumerate(lines) if place and lines[place - 1] is line), None)
+    ends_there = following is not None and (following.gap or bool(_BODY_STARTS.match(fold(following.text))))
+    return not ends_there or line.text.rstrip().endswith((".", ":", ";", ","))
 
 
 def _about_lines(head: list[Line]) -> list[Line]:

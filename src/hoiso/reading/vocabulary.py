@@ -40,10 +40,25 @@ _POSITION = re.compile(
     r"^(?:q\. ?)?(?:pho )?(?:chu tich|chu nhiem|bi thu|chanh van phong|truong (?:ban|phong|doan|khoa|chi hoi)"
     r"|tong (?:bi thu|giam doc|cuc truong)|giam doc|cuc truong|vu truong|bo truong|thu truong|thu tuong"
     r"|hieu truong|to truong|doi truong|chi cuc truong|vien truong|chanh (?:an|thanh tra)|van phong"
-    r"|uy vien|thuong truc|thu ky|truong cong an|chi huy truong)\b"
+    r"|uy vien|thuong truc|thu ky|chinh uy|chinh tri vien|truong cong an|chi huy truong)\b"
 )
 _DEPUTY_HEADS = re.compile(r"^pho (?:truong|chanh|vien|giam|tong|cuc|vu|hieu|bi thu|chu)\b")
 CAPACITY = re.compile(r"^(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L|TUQ|TH)\s*[./]?\s+(?=\w)|^(?:TM|KT|TL|TUQ)\.(?=\w)")
+
+
+_LONGEST_TITLE = 70
+
+
+def title_kind(text: str) -> tuple[str, str] | None:
+    """The kind that a title in capitals names, and what the title adds ("PHỐI HỢP"), else None."""
+    words = text.split()
+    if len(text) > _LONGEST_TITLE or not is_capitals(text):
+        return None
+    for length in range(min(4, len(words)), 0, -1):
+        name = KIND_TITLES.get(fold(" ".join(words[:length])))
+        if name:
+            return name, " ".join(words[length:])
+    return None
 
 
 def is_capitals(text: str) -> bool:
