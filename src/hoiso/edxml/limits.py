@@ -17,6 +17,12 @@ class Limits:
     """One tag, comment or instruction: the parser must hold it whole and scans it anew each time."""
     depth: int = 64
     elements: int = 200_000
+    children: int = 10_000
+    """Of one element: twice the 5,000 receivers of the reference; more costs over a second to judge."""
+    unknown: int = 20_000
+    """Elements kept without a meaning, the header's signature among them."""
+    remarks: int = 500
+    """Told one by one; what is more is counted."""
     attributes: int = 64
     text_bytes: int = 64 * 1024
     """Text of one element that is not an attachment."""

@@ -1,6 +1,10 @@
 """A tree of elements to a message: read in any order, keep what is unknown, say what deviates."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO, Final, TypeVar
 
@@ -36,19 +40,37 @@ def read(source: Path | BinaryIO, *, limits: Limits = DEFAULT_LIMITS, folder: Pa
     """
     workspace = Workspace(folder)
     try:
-        root, remarks = tree.parse(source, limits=limits, folder=workspace.folder)
-        return _Reader(remarks).message(root, workspace)
+        with _collector_at_rest():
+            root, remarks = tree.parse(source, limits=limits, folder=workspace.folder)
+            return _Reader(remarks, limits).message(root, workspace)
     except BaseException:
         workspace.close()
         raise
 
 
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """No search for cycles while the tree grows: it has none, and looking doubles the time of a large one.
+
+    Whoever found the collector running starts it again, so threads that overlap leave it running.
+    """
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
 class _Reader:
-    def __init__(self, remarks: list[Remark]) -> None:
+    def __init__(self, remarks: list[Remark], limits: Limits) -> None:
         self.remarks = remarks
+        self.limits = limits
         self.lines: dict[str, int] = {}
         self.extras: list[Extra] = []
         self.order_told = False
+        self.kept = 0
 
     def message(self, root: Node, workspace: Workspace) -> Message:
         self._refuse_other_standards(root)
@@ -77,8 +99,15 @@ class _Reader:
             lines=self.lines,
             workspace=workspace,
         )
-        told = [*self.remarks, *rules.findings(message)]
-        return replace(message, remarks=tuple(rules.with_line(remark, self.lines) for remark in told))
+        return replace(message, remarks=self._told(rules.findings(message)))
+
+    def _told(self, findings: Iterator[Remark]) -> tuple[Remark, ...]:
+        """All remarks with their lines; of a flood the first ones, so that it costs no one a second."""
+        most = self.limits.remarks
+        told = list(islice(chain(self.remarks, findings), most + 1))
+        if len(told) > most:
+            told[most] = Remark("more", f"Còn nhiều ghi nhận khác, chỉ kể {most} chỗ đầu.", "", 1)
+        return tuple(rules.with_line(remark, self.lines) for remark in told)
 
     # The frame
 
@@ -166,7 +195,7 @@ class _Reader:
         if not found:
             return None
         self.lines["Signature"] = found[0].line
-        return _kept(found[0])
+        return self._kept(found[0])
 
     def _manifest(self, body: Node | None) -> tuple[Reference, ...]:
         if body is None:
@@ -224,7 +253,7 @@ class _Reader:
             place = block.places.get(piece.name) if piece.ours else None
             if place is None:
                 self._tell("unknown-element", f"Phần tử lạ {piece.name[:80]} được giữ lại.", piece, path)
-                unknown.append(_kept(piece))
+                unknown.append(self._kept(piece))
                 continue
             at, part = place
             if piece.name in seen and (not part.many or (part.wrapper and not part.wrapper_repeats)):
@@ -255,7 +284,7 @@ class _Reader:
         )
         for stranger in strangers:
             self._tell("unknown-element", f"Phần tử lạ {stranger.name[:80]} được giữ lại.", stranger, path)
-        return [_kept(stranger) for stranger in strangers]
+        return [self._kept(stranger) for stranger in strangers]
 
     def _value(self, node: Node, part: Part, path: str) -> object:
         """A text, or a block; None for a blank text and for an answered document left blank."""
@@ -284,12 +313,26 @@ class _Reader:
             if not (child.name in known and (child.ours or child.name == "Signature")):
                 code = "digital-signature" if child.name == "DigitalSignature" else "unknown-element"
                 self._tell(code, f"Phần tử lạ {child.name[:80]} được giữ lại.", child, parent.name)
-                self.extras.append(Extra(parent.name, _kept(child)))
+                self.extras.append(Extra(parent.name, self._kept(child)))
+
+    def _kept(self, node: Node) -> Element:
+        """The element whole. Depth is bounded by the limits, so recursion is safe."""
+        self.kept += 1
+        if self.kept > self.limits.unknown:
+            raise EdxmlError(
+                f"Tệp có hơn {self.limits.unknown} phần tử ngoài quy chuẩn.",
+                code="unknown-elements",
+                element=node.name[:80],
+                line=node.line,
+            )
+        content = tuple(piece if isinstance(piece, str) else self._kept(piece) for piece in node.content)
+        return Element(node.namespace, node.name, node.attributes, content)
 
     # Remarks
 
     def _tell(self, code: str, sentence: str, node: Node, path: str) -> None:
-        self.remarks.append(Remark(code, sentence, path, node.line))
+        if len(self.remarks) <= self.limits.remarks:
+            self.remarks.append(Remark(code, sentence, path, node.line))
 
     def _tell_attributes(self, node: Node, path: str) -> None:
         if node.attributes:
@@ -308,12 +351,6 @@ class _Reader:
 
 def _named(node: Node, name: str) -> list[Node]:
     return [child for child in node.children if child.ours and child.name == name]
-
-
-def _kept(node: Node) -> Element:
-    """The element whole. Depth is bounded by the limits, so recursion is safe."""
-    content = tuple(piece if isinstance(piece, str) else _kept(piece) for piece in node.content)
-    return Element(node.namespace, node.name, node.attributes, content)
 
 
 def _missing(name: str, node: Node) -> EdxmlError:

@@ -36,19 +36,20 @@ ORGAN_LENGTHS: Final = (
 )
 
 
-def findings(message: Message) -> list[Remark]:
-    """Everything to say about the message, in the order of its elements, lines not yet filled in."""
-    found: list[Remark] = []
+def findings(message: Message) -> Iterator[Remark]:
+    """Everything to say about the message, lines not yet filled in.
+
+    What concerns the message as a whole comes first, so that a flood from one long list cannot hide it.
+    """
     if isinstance(message.header, DocumentHeader):
-        found += _document(message.header)
-        found += _traces(message)
-        found += _bussiness(message, message.header)
-        found += _agreement(message, message.header)
+        yield from _bussiness(message, message.header)
+        yield from _agreement(message, message.header)
+        yield from _document(message.header)
+        yield from _traces(message)
     else:
-        found += _status(message, message.header)
-    found += file_rules.signature(message)
-    found += file_rules.files(message)
-    return found
+        yield from _status(message, message.header)
+    yield from file_rules.signature(message)
+    yield from file_rules.files(message)
 
 
 def errors(message: Message) -> tuple[Remark, ...]:

@@ -8,7 +8,6 @@ libxml2 is not used: it refuses text nodes over 10 MB.
 
 import codecs
 from collections.abc import Iterator
-from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO, Final
 from xml.parsers import expat
@@ -50,7 +49,7 @@ _PARENTS: Final = {
 class Node:
     """One element while reading: namespace, local name, attributes, pieces, line."""
 
-    __slots__ = ("attributes", "content", "encoded", "line", "name", "namespace")
+    __slots__ = ("attributes", "content", "count", "encoded", "line", "name", "namespace")
 
     def __init__(
         self, namespace: str, name: str, attributes: tuple[tuple[str, str, str], ...], line: int
@@ -60,6 +59,7 @@ class Node:
         self.attributes = attributes
         self.line = line
         self.content: list[str | Node] = []
+        self.count = 0
         self.encoded: Encoded | None = None
 
     @property
@@ -135,7 +135,7 @@ class _Parser:
 
     def _utf8(self, file: BinaryIO) -> Iterator[bytes]:
         """The bytes as UTF-8: UTF-16 with its mark is turned, everything else passes as it is."""
-        first = file.read(CHUNK)
+        first = _first(file)
         if not first.strip():
             raise self._refusal("empty", "Tệp rỗng, không có văn bản điện tử.")
         if first.startswith(_UTF32) or first[:4].count(0) == 3:
@@ -186,11 +186,17 @@ class _Parser:
         if namespace == NAMESPACE:
             self._place(node)
         if self.open:
-            self.open[-1].content.append(node)
+            self._join(self.open[-1], node)
         else:
             self.root = node
         self.open.append(node)
         self.sizes.append(0)
+
+    def _join(self, parent: Node, node: Node) -> None:
+        parent.count += 1
+        if parent.count > self.limits.children:
+            raise self._refusal("children", f"Một phần tử chứa hơn {self.limits.children} phần tử con.")
+        parent.content.append(node)
 
     def _end(self, _tag: str) -> None:
         node = self.open.pop()
@@ -340,17 +346,37 @@ class _Parser:
         return EdxmlError(sentence, code=code, element=element, line=self.expat.CurrentLineNumber)
 
 
+def _first(file: BinaryIO) -> bytes:
+    """A whole first chunk, however little the stream gives at a time: the encoding is told by it."""
+    first = b""
+    while len(first) < CHUNK and (piece := file.read(CHUNK - len(first))):
+        first += piece
+    return first
+
+
 def _settle(node: Node) -> None:
     """Join neighbouring texts; drop the white space that only indents."""
     pieces: list[str | Node] = []
-    for is_text, run in groupby(node.content, key=lambda piece: isinstance(piece, str)):
-        if is_text:
-            pieces.append("".join(piece for piece in run if isinstance(piece, str)))
-        else:
-            pieces.extend(run)
-    if len(pieces) > 1:
-        pieces = [piece for piece in pieces if not isinstance(piece, str) or piece.strip(WHITE)]
+    run: list[str] = []
+    for piece in node.content:
+        if isinstance(piece, str):
+            run.append(piece)
+            continue
+        _close_run(run, pieces)
+        pieces.append(piece)
+    if pieces:
+        _close_run(run, pieces)
+    else:
+        pieces.append("".join(run))
     node.content = pieces
+
+
+def _close_run(run: list[str], pieces: list[str | Node]) -> None:
+    if run:
+        text = "".join(run)
+        if text.strip(WHITE):
+            pieces.append(text)
+        run.clear()
 
 
 def _too_long(limits: Limits) -> EdxmlError:

@@ -11,7 +11,7 @@ import resource
 import sys
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from hoiso.edxml.errors import EdxmlError
@@ -40,6 +40,16 @@ class Stream(io.RawIOBase):
             self.rest += piece
         taken, self.rest = self.rest[:size], self.rest[size:]
         return taken
+
+
+class Slow(io.RawIOBase):
+    """A source that gives one byte at a time."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = io.BytesIO(data)
+
+    def read(self, size: int = -1) -> bytes:
+        return self.data.read(min(size, 1))
 
 
 def repeated(before: bytes, piece: bytes, times: int, after: bytes = b"") -> Iterator[bytes]:
@@ -102,7 +112,7 @@ def sparse(size: int) -> Path:
 
 
 MANY = 10_000_000
-CASES = {
+CASES: dict[str, Callable[[], bytes | Path | io.RawIOBase]] = {
     "laughs": laughs,
     "quadratic": lambda: with_doctype(f'[<!ENTITY a "{"x" * 100_000}">]').replace(b"ch", b"&a;" * 1000),
     "external entity": lambda: with_doctype('[<!ENTITY a SYSTEM "file:///etc/passwd">]').replace(
@@ -165,6 +175,21 @@ CASES = {
     "3 GB": lambda: sparse(3 * 1024 * MEGABYTE),
     "2,000 files": lambda: in_file(b"x", times=2000),
     "5,000 receivers": lambda: make.envelope(head=make.header(to=f"<To>{make.RECEIVER}</To>" * 5000)),
+    "10,000 of everything": lambda: make.envelope(
+        head=make.header(
+            to="".join(
+                f"<To><OrganId>H{at}</OrganId><OrganName>x</OrganName><OrganAdd>x</OrganAdd><Fax>1</Fax></To>"
+                for at in range(9_900)
+            )
+        ),
+        trace=make.traces(stations=make.TRACE * 9_990),
+        manifest="<Reference><ContentId>1</ContentId><AttachmentName>a</AttachmentName></Reference>" * 9_990,
+    ),
+    "unknown everywhere": lambda: make.envelope(
+        head=make.header(more=("<b>" + "<a/>" * 9_990 + "</b>") * 19)
+    ),
+    "deep and wide": lambda: make.envelope(head=make.header(more=("<a>" * 50 + "</a>" * 50) * 3_900)),
+    "utf-16 byte by byte": lambda: Slow(make.envelope().decode().replace("UTF-8", "UTF-16").encode("utf-16")),
     "10,000 replaced": lambda: make.envelope(
         trace=make.traces(
             bussiness="<Bussiness><BussinessDocType>3</BussinessDocType><BussinessDocReason>x"

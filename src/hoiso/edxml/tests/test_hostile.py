@@ -36,7 +36,7 @@ REFUSED = {
     "surrogate": "xml",
     "u+fffe": "xml",
     "depth": "depth",
-    "siblings": "elements",
+    "siblings": "children",
     "attribute flood": "token-size",
     "distinct attributes": "attributes",
     "namespace flood": "depth",
@@ -53,6 +53,8 @@ REFUSED = {
     "element in file": "payload",
     "3 GB": "message-size",
     "2,000 files": "attachments",
+    "unknown everywhere": "unknown-elements",
+    "deep and wide": "unknown-elements",
 }
 TAKEN = {
     "stylesheet": [],
@@ -60,7 +62,9 @@ TAKEN = {
     "xinclude": ["unknown-element"],
     "utf-8 mark": [],
     "utf-16": [],
-    "5,000 receivers": ["receiver-repeated"],
+    "utf-16 byte by byte": [],
+    "5,000 receivers": ["more", "receiver-repeated"],
+    "10,000 of everything": ["more", "organ-id-form"],
     "10,000 replaced": [],
     "bomb": ["zip-bomb"],
     "many bombs": ["zip-bomb"],

@@ -1,7 +1,10 @@
 """The deviations of the reference, each with a small message."""
 
 import io
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ from hoiso.core.errors import DomainError
 from hoiso.edxml import codes
 from hoiso.edxml.errors import EdxmlError
 from hoiso.edxml.file_rules import pairs
+from hoiso.edxml.limits import Limits
 from hoiso.edxml.message import NAMESPACE, StatusHeader
 from hoiso.edxml.reading import read
 from hoiso.edxml.tests import messages as make
@@ -142,7 +146,7 @@ def test_what_is_no_date_is_unknown_and_shown_as_written(text: str) -> None:
     document, told = the_document(promulgation=make.PROMULGATION.replace("2026/09/20", text))
     assert document.promulgation.day is None
     assert document.promulgation.date_text == text
-    assert told == ["date", "date-disagrees"]
+    assert told == ["date-disagrees", "date"]
 
 
 @pytest.mark.parametrize("text", ["18.0", "٣", "1e9", "-1", "2147483648", "65536"])
@@ -307,6 +311,35 @@ def test_a_signed_header_moved_aside_is_refused() -> None:
     with pytest.raises(EdxmlError) as refusal:
         opened(envelope(signature=moved))
     assert refusal.value.code == "misplaced"
+
+
+def test_a_flood_of_remarks_is_told_in_part() -> None:
+    message = read(io.BytesIO(envelope(head=header(more="<a/>" * 600))), limits=Limits(remarks=20))
+    assert message.document is not None
+    assert len(message.document.unknown) == 600
+    assert codes_of(message) == ["unknown-element"] * 20 + ["more"]
+
+
+@pytest.mark.parametrize(
+    ("limits", "code"),
+    [
+        (Limits(elements=20), "elements"),
+        (Limits(message_bytes=500), "message-size"),
+        (Limits(attachments=0), "attachments"),
+        (Limits(children=5), "children"),
+        (Limits(depth=3), "depth"),
+    ],
+)
+def test_each_limit_is_counted(limits: Limits, code: str) -> None:
+    with pytest.raises(EdxmlError) as refusal:
+        read(io.BytesIO(envelope()), limits=limits)
+    assert refusal.value.code == code
+
+
+def test_the_part_knows_nothing_of_the_web_framework() -> None:
+    program = "import sys, hoiso.edxml.public; sys.exit(any(n.startswith('django') for n in sys.modules))"
+    told = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    assert subprocess.run([sys.executable, "-c", program], env=told, check=False).returncode == 0
 
 
 def test_temporary_files_go_with_the_message(tmp_path: Path) -> None:
