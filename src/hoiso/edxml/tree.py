@@ -243,8 +243,11 @@ class _Parser:
                 raise self._refusal("repeated", f"Phần tử {node.name} chỉ được có một, tệp có nhiều hơn.")
         elif node.name in ("From", "To") and not (parent and parent.name in ("MessageHeader", "Status")):
             raise self._refusal("misplaced", f"Phần tử {node.name} nằm sai chỗ trong tệp.")
-        elif node.name == "ContentTransferEncoded" and [n.name for n in self.open if n.ours] == _PAYLOAD_PATH:
+        elif node.name == "ContentTransferEncoded" and self._in_attachment():
             self._open_payload(node)
+
+    def _in_attachment(self) -> bool:
+        return [node.name for node in self.open] == _PAYLOAD_PATH and all(node.ours for node in self.open)
 
     def _open_payload(self, node: Node) -> None:
         self.payload_count += 1

@@ -75,6 +75,29 @@ def test_white_space_and_line_ends_in_base64_are_allowed() -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "after"),
+    [("", ""), ('<x:f xmlns:x="urn:x"><Attachment>', "</Attachment></x:f>")],
+)
+def test_base64_out_of_its_place_is_text_like_any_other(before: str, after: str) -> None:
+    misplaced = f"{before}<ContentTransferEncoded>AAAA</ContentTransferEncoded>{after}"
+    message = opened(envelope(files=misplaced))
+    assert message.attachments == ()
+    (extra,) = message.unknown
+    (kept,) = extra.element.find_all("ContentTransferEncoded")
+    assert kept.text == "AAAA"
+
+
+@pytest.mark.parametrize(
+    ("cut", "wanted"), [("<!-- -->", FileKind.PDF), ("<![CDATA[]]>", FileKind.PDF), ("<?x?>", FileKind.PDF)]
+)
+def test_base64_is_joined_over_comments(cut: str, wanted: FileKind) -> None:
+    text = b64(zipped(PDF))
+    content = the_file(text[:9] + cut + text[9:]).content
+    assert content is not None
+    assert content.kind is wanted
+
+
+@pytest.mark.parametrize(
     ("text", "code"),
     [
         (b64(PDF + b"xx")[:-1], "base64"),
