@@ -45,6 +45,13 @@ class Actor:
         return self.current.unit_id
 
     @property
+    def session_id(self) -> int:
+        """The session she works in; a job or a command has none."""
+        if self.sign_in_id is None:
+            raise NotAllowed("Việc này chỉ làm được khi đang đăng nhập.")
+        return self.sign_in_id
+
+    @property
     def post_title(self) -> str:
         """Title to be shown beside the name, empty where she has no post."""
         return self.current.title if self.current else ""

@@ -2,6 +2,9 @@
 
 from django import forms
 
+from hoiso.access.models import Officer
+from hoiso.access.phrases import FORMS_OF_ADDRESS
+
 
 class SignInForm(forms.Form):
     name = forms.CharField(
@@ -94,3 +97,70 @@ class SlipForm(NewPasswordForm):
         ),
     )
     field_order = ["code", "password", "again"]
+
+
+class PinForm(forms.Form):
+    pin = forms.CharField(
+        label="Mã PIN gồm 6 chữ số",
+        max_length=6,
+        error_messages={"required": "Nhập mã PIN gồm 6 chữ số"},
+        widget=forms.PasswordInput(attrs={"autocomplete": "off", "inputmode": "numeric", "maxlength": "6"}),
+    )
+
+
+class NewPinForm(PinForm):
+    again = forms.CharField(
+        label="Nhập lại mã PIN",
+        max_length=6,
+        error_messages={"required": "Nhập lại mã PIN"},
+        widget=forms.PasswordInput(
+            attrs={"autocomplete": "off", "inputmode": "numeric", "maxlength": "6", "class": "hs-in--short"}
+        ),
+    )
+
+    def clean(self) -> dict[str, str]:
+        """The two must be the same."""
+        given = super().clean() or {}
+        if given.get("pin") and given.get("again") and given["pin"] != given["again"]:
+            self.add_error("again", "Hai lần nhập mã PIN phải giống nhau")
+        return given
+
+
+class PasswordForm(NewPasswordForm):
+    current = forms.CharField(
+        label="Mật khẩu đang dùng",
+        max_length=200,
+        strip=False,
+        error_messages={"required": "Nhập mật khẩu đang dùng"},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    field_order = ["current", "password", "again"]
+
+
+class ProfileForm(forms.Form):
+    form_of_address = forms.ChoiceField(
+        label="Cách xưng hô",
+        choices=FORMS_OF_ADDRESS,
+        required=False,
+        error_messages={"invalid_choice": "Chọn cách xưng hô trong danh sách"},
+    )
+    phone = forms.CharField(
+        label="Số điện thoại",
+        help_text="Cũng dùng được để đăng nhập",
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel", "class": "hs-in--short"}),
+    )
+    email = forms.EmailField(
+        label="Thư điện tử",
+        required=False,
+        max_length=254,
+        error_messages={"invalid": "Địa chỉ thư phải có dạng ten@coquan.vn"},
+    )
+    text_size = forms.ChoiceField(
+        label="Cỡ chữ",
+        choices=Officer.Size.choices,
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": "Chọn một cỡ chữ"},
+    )

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Protocol
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -16,6 +16,7 @@ from hoiso.access.rights import Right
 from hoiso.core.errors import NotAllowed
 
 View = Callable[..., HttpResponse]
+POLL_NAME = "tham-do"  # what a polling element calls itself; such requests do not prolong a session
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,21 @@ def _marked(view: View, mark: Mark) -> View:
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the door, with the way back. What she was typing stays in her browser and is offered there again."""
+    if request.headers.get("HX-Request") and request.headers.get("HX-Trigger-Name") == POLL_NAME:
+        return HttpResponse(status=204)  # a page that only looks for news stays as it is
+    asked = {"tiep": request.get_full_path()}
     if request.method != "GET":
-        # A form sent after the session ended: the page keeps what was typed and offers it again.
-        return HttpResponseRedirect(f"{reverse('sign_in')}?{urlencode({'het-phien': '1'})}")
-    return HttpResponseRedirect(f"{reverse('sign_in')}?{urlencode({'tiep': request.get_full_path()})}")
+        asked = {"het-phien": "1", **_page_of_form(request)}
+    address = f"{reverse('sign_in')}?{urlencode(asked)}"
+    if request.headers.get("HX-Request"):
+        shown = urlsplit(request.headers.get("HX-Current-URL", ""))
+        asked["tiep"] = shown.path or "/"
+        return HttpResponse(headers={"HX-Redirect": f"{reverse('sign_in')}?{urlencode(asked)}"})
+    return HttpResponseRedirect(address)
+
+
+def _page_of_form(request: HttpRequest) -> dict[str, str]:
+    """The page on which the form stood, so that she comes back to it."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    return {"tiep": came_from.path} if came_from.netloc == request.get_host() and came_from.path else {}

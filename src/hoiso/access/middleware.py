@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.deprecation import MiddlewareMixin
 
+from hoiso.access.guard import POLL_NAME
 from hoiso.access.sessions import actor_of, open_session
 from hoiso.core import clock, scope
 
 POLL_HEADER = "HX-Trigger-Name"
-POLL_NAME = "tham-do"  # what a polling element calls itself; such requests do not prolong a session
 
 
 class SignedInScope(MiddlewareMixin):

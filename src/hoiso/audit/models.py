@@ -4,12 +4,14 @@ from django.db import models
 
 from hoiso.core.walls import RowPolicy
 
-_HIS_UNITS = "unit_id = ANY ((SELECT hoiso_audited())::bigint[])"
+_HER_UNITS = "unit_id = ANY ((SELECT hoiso_audited())::bigint[])"
+_ABOUT_HER = "(subject = 'officer' AND subject_id = (SELECT hoiso_officer()))"
 
 
 class Entry(models.Model):
     """One act. Holds ids and codes, never names, subjects or other personal values.
 
+    Nobody but the owner has the right to update or delete a row (audit/migrations).
     Written in the act's own transaction, without a lock; `Seal` chains it after the commit.
     `actor_id` is an officer's id, None for the system; `unit_id` the unit whose matter it is.
     """
@@ -27,7 +29,7 @@ class Entry(models.Model):
         constraints = [
             RowPolicy(
                 name="audit_entry_wall",
-                read=f"actor_id = (SELECT hoiso_officer()) OR {_HIS_UNITS}",
+                read=f"actor_id = (SELECT hoiso_officer()) OR {_HER_UNITS} OR {_ABOUT_HER}",
                 insert="actor_id IS NOT DISTINCT FROM (SELECT hoiso_officer())",
             )
         ]

@@ -1,6 +1,29 @@
 """Face of the trail."""
 
-from hoiso.audit.actions import record, seal
+from hoiso.audit.actions import record, seal, seal_everything
+from hoiso.audit.heads import Head, heads_in
+from hoiso.audit.phrases import ACTIONS, action_words, subject_words
 from hoiso.audit.queries import Break, head, verify
+from hoiso.audit.trail import Seen, TrailFilter, TrailPage, TrailRow, about_officer, filtered, seen, trail
 
-__all__ = ["Break", "head", "record", "seal", "verify"]
+__all__ = [
+    "ACTIONS",
+    "Break",
+    "Head",
+    "Seen",
+    "TrailFilter",
+    "TrailPage",
+    "TrailRow",
+    "about_officer",
+    "action_words",
+    "filtered",
+    "head",
+    "heads_in",
+    "record",
+    "seal",
+    "seal_everything",
+    "seen",
+    "subject_words",
+    "trail",
+    "verify",
+]

@@ -94,10 +94,13 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_ROOT = ENV.data / "files"
+AUDIT_HEADS = ENV.data / "audit-heads.log"
 MAX_FILE = ENV.max_file
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 PASSWORD_HASHERS = [

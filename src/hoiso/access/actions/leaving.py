@@ -10,7 +10,7 @@ from hoiso.core.errors import NotThere
 
 def sign_out(*, by: Actor, at: datetime) -> None:
     """End the session in which the officer works."""
-    SignIn.objects.filter(pk=by.sign_in_id, officer_id=by.officer_id, ended_at=None).update(ended_at=at)
+    SignIn.objects.filter(pk=by.session_id, officer_id=by.officer_id, ended_at=None).update(ended_at=at)
     _record(by, "sign_out", by.sign_in_id, at)
 
 
@@ -27,7 +27,7 @@ def sign_out_device(*, by: Actor, sign_in_id: int, at: datetime) -> str:
 
 def sign_out_everywhere(*, by: Actor, at: datetime) -> int:
     """End every session of the officer but the one she works in; how many were ended."""
-    others = SignIn.objects.filter(officer_id=by.officer_id, ended_at=None).exclude(pk=by.sign_in_id)
+    others = SignIn.objects.filter(officer_id=by.officer_id, ended_at=None).exclude(pk=by.session_id)
     count = others.update(ended_at=at)
     _record(by, "sign_out_everywhere", None, at, count=count)
     return count

@@ -149,7 +149,7 @@ def _known(by: Actor) -> list[str]:
 
 def _waiting(by: Actor) -> SignIn:
     """Her session, locked, while it waits for the second step."""
-    session = SignIn.objects.select_for_update().get(pk=by.sign_in_id)
+    session = SignIn.objects.select_for_update().get(pk=by.session_id)
     if not session.second_step_due:
         raise SecondStepRefused("Bước hai đã xong.")
     return session
@@ -160,7 +160,7 @@ def _enrolling(by: Actor) -> SignIn:
 
     Otherwise a stolen password could give itself a second step of its own.
     """
-    session = SignIn.objects.select_for_update().get(pk=by.sign_in_id)
+    session = SignIn.objects.select_for_update().get(pk=by.session_id)
     if session.second_step_due and _has_any(by):
         raise SecondStepRefused("Hãy qua bước hai trước khi đặt thêm cách khác.")
     return session

@@ -47,7 +47,7 @@ def sign_in(
     if not fits:
         until = _ask(
             "SELECT hoiso_sign_in_failed(%s, %s, %s, %s, %s)",
-            name_hash, typed, at, FAILURES_ALLOWED, LOCKED_FOR,
+            name_hash, typed, at, FAILURES_ALLOWED, f"{LOCKED_FOR.total_seconds()} seconds",
         )[0]  # fmt: skip
         if until:
             raise _locked(until)
@@ -83,7 +83,7 @@ def _locked(until: object) -> SignInLocked:
     )
 
 
-def _ask(statement: str, *values: object) -> tuple[object, ...]:
+def _ask(statement: str, *values: str | int | datetime) -> tuple[object, ...]:
     """The one row of a definer function; empty values where it found nothing."""
     with connection.cursor() as cursor:
         cursor.execute(statement, list(values))
