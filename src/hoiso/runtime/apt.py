@@ -43,7 +43,7 @@ def install(packages: Sequence[str], *, name: str, log: Path) -> None:
 
 def install_postgres(log: Path) -> None:
     """Install PostgreSQL's server, without the cluster that Debian would make and start."""
-    install(["postgresql-common"], name=phrases.INSTALL_POSTGRES, log=log)
+    install(["postgresql-common"], name=phrases.INSTALL_POSTGRES_FIRST, log=log)
     CREATE_CLUSTER.parent.mkdir(parents=True, exist_ok=True)
     CREATE_CLUSTER.write_text(NO_CLUSTER, encoding="utf-8")
     try:

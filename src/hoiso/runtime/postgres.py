@@ -152,6 +152,8 @@ class Cluster:
         """Start the server as a child tied to this process and wait until it accepts connections."""
         binaries = choose(self.place.base, self.folder)
         account = postgres_account(self.folder)
+        if not self.place.secrets.exists():
+            self._give_new_password(binaries, account)
         self._clear_stale_files()
         self._prepare_socket(account)
         self._turn_log()
@@ -171,6 +173,21 @@ class Cluster:
                 raise StartRefused(phrases.keeper_slow(self.log_file))
             time.sleep(0.01)
         return process
+
+    def _give_new_password(self, binaries: Binaries, account: Account | None) -> None:
+        """The secrets file was lost: set the superuser's password to the new one's, in single-user mode.
+
+        The other roles follow when they are prepared (`roles.py`).
+        """
+        password = read_or_make(self.place.secrets).password(SUPERUSER)
+        done = subprocess.run(  # noqa: S603 - our own words
+            [binaries.program("postgres"), "--single", "-D", str(self.folder), "postgres"],
+            input=f"ALTER ROLE {SUPERUSER} PASSWORD '{password}'\n", capture_output=True, text=True,
+            cwd="/", env=_clean_environment(), check=False, **_as(account),
+        )  # fmt: skip
+        if done.returncode:
+            self.place.secrets.unlink()  # so that the next start tries again
+            self._refuse(done.stdout + done.stderr, self.log_file)
 
     def stop(self, *, patience: float = 60.0) -> None:
         """Shut the server down in order, rolling open transactions back; harmless when it is down."""

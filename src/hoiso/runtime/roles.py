@@ -5,6 +5,10 @@
 row by row. None is superuser, none bypasses row-level security.
 """
 
+import base64
+import hashlib
+import hmac
+import re
 from collections.abc import Sequence
 from typing import Literal, LiteralString
 
@@ -30,6 +34,20 @@ def prepare_embedded(superuser_address: str, passwords: dict[Role, str]) -> None
         for role, name in NAMES.items():
             if name not in present:
                 _make_role(connection, name, passwords[role])
+            elif not _opens(connection, name, passwords[role]):  # the secrets file was lost and made anew
+                statement = sql.SQL("ALTER ROLE {} PASSWORD {}")
+                connection.execute(statement.format(sql.Identifier(name), sql.Literal(passwords[role])))
+
+
+def _opens(connection: psycopg.Connection, name: str, password: str) -> bool:
+    """Whether the role's stored verifier (SCRAM, RFC 5803) belongs to this password."""
+    row = connection.execute("SELECT rolpassword FROM pg_authid WHERE rolname = %s", [name]).fetchone()
+    found = re.fullmatch(r"SCRAM-SHA-256\$(\d+):([^$]+)\$([^:]+):(.+)", (row and row[0]) or "")
+    if not found:
+        return False
+    salted = hashlib.pbkdf2_hmac("sha256", password.encode(), base64.b64decode(found[2]), int(found[1]))
+    client = hmac.digest(salted, b"Client Key", "sha256")
+    return hmac.compare_digest(hashlib.sha256(client).digest(), base64.b64decode(found[3]))
 
 
 def _make_role(connection: psycopg.Connection, name: str, password: str) -> None:

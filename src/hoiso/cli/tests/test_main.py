@@ -105,8 +105,7 @@ def test_an_unknown_failure_is_one_line_and_a_log(monkeypatch, capsys, tmp_path)
 
 def test_a_reader_that_leaves_early_is_no_failure():
     done = subprocess.run(
-        f"'{sys.executable}' -P -m hoiso.cli.main config | head -1",
-        shell=True,
+        ["/bin/sh", "-c", f"'{sys.executable}' -P -m hoiso.cli.main config | head -1"],
         env={**os.environ, "PYTHONPATH": str(SOURCE)},
         capture_output=True,
         text=True,

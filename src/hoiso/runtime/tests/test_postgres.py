@@ -106,6 +106,21 @@ def test_a_stale_file_whose_number_lives_again_does_not_stop_the_start(cluster):
         other.wait()
 
 
+@pytest.mark.slow  # PostgreSQL runs three times
+def test_lost_secrets_are_made_anew_and_the_roles_follow(cluster):
+    server = EmbeddedServer(cluster)
+    with server.held():
+        server.prepare()
+    old = server.secrets
+    cluster.place.secrets.unlink()
+    with server.held():
+        server.prepare()
+        for role in ("owner", "web", "worker"):
+            with psycopg.connect(server.address(role)) as connection:
+                assert connection.execute("SELECT current_user").fetchone() == (f"hoiso_{role}",)
+    assert server.secrets != old
+
+
 @pytest.mark.slow  # a cluster is made
 def test_a_half_made_cluster_is_made_again(data):
     half = data / "pg.init-abc"
