@@ -6,7 +6,7 @@ lay out what a test needs.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
@@ -32,10 +32,8 @@ def database_server() -> Iterator[EmbeddedServer]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    database_server: EmbeddedServer, worker_id: str, django_db_blocker: pytest.FixtureDef[object]
-) -> Iterator[None]:
-    """A database of this process, copied from the template; dropped at the end."""
+def database_template(database_server: EmbeddedServer, django_db_blocker: pytest.FixtureDef[object]) -> str:
+    """Name of the database that every test database is copied from."""
     template = f"template_{_fingerprint()}"
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         lock = FileLock(database_server.cluster.place.base / "template.lock")
@@ -44,16 +42,42 @@ def django_db_setup(
             _build_template(database_server, template)
         finally:
             lock.give_up()
+    return template
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    database_server: EmbeddedServer,
+    database_template: str,
+    worker_id: str,
+    django_db_blocker: pytest.FixtureDef[object],
+) -> Iterator[None]:
+    """A database of this process, copied from the template; dropped at the end."""
     name = f"test_{worker_id}"
-    database_server.drop_database(name)
-    database_server.create_database(name, template=template)
-    with psycopg.connect(database_server.superuser_address(), autocommit=True) as superuser:
-        superuser.execute(f'GRANT CONNECT ON DATABASE "{name}" TO {TEST_ROLE}')
+    _copy_template(database_server, database_template, name)
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         _connect_to(_test_address(database_server, name), "-c role=hoiso_web")
     yield
     connections.close_all()
     database_server.drop_database(name)
+
+
+@pytest.fixture
+def empty_database(
+    database_server: EmbeddedServer, database_template: str, worker_id: str
+) -> Iterator[Callable[[str], str]]:
+    """Makes a migrated database with no rows beside the test's own; gives the owner's address of it."""
+    made: list[str] = []
+
+    def make(label: str) -> str:
+        name = f"extra_{worker_id}_{label}"
+        _copy_template(database_server, database_template, name)
+        made.append(name)
+        return database_server.address("owner", database=name)
+
+    yield make
+    for name in made:
+        database_server.drop_database(name)
 
 
 @pytest.fixture(scope="session")
@@ -78,6 +102,13 @@ def _build_template(server: EmbeddedServer, template: str) -> None:
     connections.close_all()
     with psycopg.connect(server.superuser_address(), autocommit=True) as superuser:
         superuser.execute(f'ALTER DATABASE "{building}" RENAME TO "{template}"')
+
+
+def _copy_template(server: EmbeddedServer, template: str, name: str) -> None:
+    server.drop_database(name)
+    server.create_database(name, template=template)
+    with psycopg.connect(server.superuser_address(), autocommit=True) as superuser:
+        superuser.execute(f'GRANT CONNECT ON DATABASE "{name}" TO {TEST_ROLE}')
 
 
 def _make_test_role(server: EmbeddedServer) -> None:

@@ -5,4 +5,5 @@ GROUPS = (
     "hoiso.cli.config",
     "hoiso.cli.migrate",
     "hoiso.cli.worker",
+    "hoiso.cli.backup",
 )

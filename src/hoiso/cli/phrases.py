@@ -17,6 +17,12 @@ CONFIG = "liệt kê các biến môi trường và giá trị đang dùng"
 MIGRATE = "cập nhật cấu trúc cơ sở dữ liệu"
 WORKER = "chạy tiến trình việc nền (lệnh “serve” tự chạy nó)"
 
+BACKUP = "sao lưu toàn bộ dữ liệu và tệp"
+BACKUP_FOLDER = "nơi để bản sao lưu (mặc định: HOISO_BACKUP_DIR)"
+RESTORE = "khôi phục một bản sao lưu vào nơi cài đặt mới, còn trống"
+RESTORE_FOLDER = "thư mục của bản sao lưu, có tệp manifest.json"
+RESTORE_CHECK = "chỉ kiểm tra bản sao lưu có nguyên vẹn không, không ghi gì"
+
 CONFIG_DEFAULT = "mặc định"
 CONFIG_GIVEN = "đã đặt"
 NOT_SET = "(trống)"
@@ -25,6 +31,16 @@ NOTHING_TO_MIGRATE = "Cơ sở dữ liệu đã đúng bản, không có gì ph�
 
 def migrated(count: int) -> str:
     return f"Đã cập nhật cơ sở dữ liệu: {count} bước."
+
+
+def backed_up(folder: Path, rows: int, files: int) -> str:
+    return f"Đã sao lưu {rows} dòng dữ liệu và {files} tệp vào {folder}."
+
+
+def restored(rows: int, files: int, *, checked_only: bool) -> str:
+    if checked_only:
+        return f"Bản sao lưu nguyên vẹn: {rows} dòng dữ liệu, {files} tệp."
+    return f"Đã khôi phục {rows} dòng dữ liệu và {files} tệp."
 
 
 def unexpected(log: Path) -> str:
