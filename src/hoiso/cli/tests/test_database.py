@@ -2,11 +2,8 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
 
 import pytest
 
@@ -23,14 +20,6 @@ with database_ready(role="owner"):
         cursor.execute("SELECT count(*) FROM django_migrations")
         print(cursor.fetchone()[0])
 """
-
-
-@pytest.fixture
-def data():
-    folder = Path(tempfile.mkdtemp(prefix="hoiso-test-"))
-    folder.chmod(0o755)
-    yield folder
-    shutil.rmtree(folder)
 
 
 def run(data, *words):
