@@ -83,8 +83,8 @@ def bring_back(arguments: argparse.Namespace) -> int:
                 manifest,
                 files_from=files,
                 files_to=env.data / "files",
-                migrate=lambda: django_start.migrate_here() and None,
             )
+            django_start.migrate_here()  # the scope key is this installation's own
     _note(
         env.data / "backup-state.json", "last_trial", {"at": clock.now().isoformat(), "folder": str(folder)}
     )

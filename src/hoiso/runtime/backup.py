@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import IO
 
 import psycopg
 from psycopg import sql
@@ -179,9 +180,9 @@ def _keep_file(source: Path, target: Path, sha256: str) -> int:
     return place.stat().st_size
 
 
-def blocks_of(stream: "gzip.GzipFile | object") -> Iterator[bytes]:
+def blocks_of(stream: IO[bytes] | gzip.GzipFile) -> Iterator[bytes]:
     """What a binary stream still holds, in blocks of one MiB."""
-    while block := stream.read(_CHUNK):  # type: ignore[attr-defined]
+    while block := stream.read(_CHUNK):
         yield block
 
 

@@ -4,7 +4,6 @@ import gzip
 import hashlib
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
@@ -61,20 +60,11 @@ def check(backup: Path, manifest: Manifest, *, files: Path) -> None:
                 raise StartRefused(f"Tệp {path.name[:12]}… trong bản sao lưu bị hỏng. Dùng bản sao lưu khác.")
 
 
-def restore(
-    owner: str,
-    backup: Path,
-    manifest: Manifest,
-    *,
-    files_from: Path,
-    files_to: Path,
-    migrate: Callable[[], None],
-) -> int:
+def restore(owner: str, backup: Path, manifest: Manifest, *, files_from: Path, files_to: Path) -> int:
     """Fill the empty database at `owner` and the file store; how many rows came back.
 
-    The database must stand at the backup's own migrations or earlier ones are applied afterwards
-    by `migrate`. One transaction: either everything is there or nothing. Raises `StartRefused`
-    when the database is in use.
+    The database must know every migration of the backup. One transaction: either everything is
+    there or nothing. Raises `StartRefused` when the database is in use or older than the backup.
     """
     with psycopg.connect(owner) as connection:
         _refuse_unless_empty(connection)
@@ -101,7 +91,6 @@ def restore(
             target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             shutil.copyfile(path, target)
             target.chmod(0o600)
-    migrate()
     return rows
 
 

@@ -94,18 +94,15 @@ def test_everything_comes_back(
     read = read_manifest(folder)
     assert read == manifest
     check(folder, read, files=tmp_path / "kept" / "files")
-    migrated: list[bool] = []
     rows = restore(
         after,
         folder,
         read,
         files_from=tmp_path / "kept" / "files",
         files_to=tmp_path / "new",
-        migrate=lambda: migrated.append(True),
     )
     assert rows == sum(len(found) for found in contents(before).values())
     assert contents(after) == contents(before)
-    assert migrated == [True]
     assert (tmp_path / "new" / SHA256[:2] / SHA256[2:4] / SHA256).read_bytes() == CONTENT
     with psycopg.connect(after) as connection:
         new_id = connection.execute("SELECT nextval('units_holiday_id_seq')").fetchone()
