@@ -143,7 +143,7 @@ def test_a_database_in_use_is_left_alone(backed_up: tuple[str, Path, Manifest], 
     owner, folder, manifest = backed_up
     before = contents(owner)
     with pytest.raises(StartRefused, match="đang có tài khoản"):
-        restore(owner, folder, manifest, files_from=tmp_path, files_to=tmp_path / "new", migrate=lambda: None)
+        restore(owner, folder, manifest, files_from=tmp_path, files_to=tmp_path / "new")
     assert contents(owner) == before
 
 
