@@ -20,9 +20,10 @@ _VARIATION_MARKS: Final = frozenset(map(chr, range(0xFE00, 0xFE10)))
 
 @cache
 def drawable() -> frozenset[int]:
-    """Code points drawn by all four styles of the font, spaces included."""
+    """Code points drawn by all four styles, without those of private use, which archives forbid."""
     sets = [_code_points((FONT_FOLDER / name).read_bytes()) for name in FONT_FILES]
-    return frozenset.intersection(*sets)
+    shared = frozenset.intersection(*sets)
+    return frozenset(code for code in shared if unicodedata.category(chr(code)) != "Co")
 
 
 def printable(text: str, *, replace: bool = False) -> str:

@@ -31,6 +31,7 @@ _BLOCK_KINDS: Final[dict[type[blocks.Block], str]] = {
     blocks.ListLine: "list",
     blocks.Table: "table",
 }
+_CLOSED_KINDS: Final = ("paragraph", "article", "clause", "point", "list")
 _ROMAN: Final = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -147,7 +148,7 @@ def _blocks(body: Sequence[blocks.Block], layout: Layout) -> list[Json]:
                 ";" if isinstance(after, blocks.Ground) else "."
             )
         out.append(data)
-    if out and isinstance(out[-1].get("text"), str):
+    if out and out[-1]["kind"] in _CLOSED_KINDS:
         out[-1]["text"] = ending(str(out[-1]["text"]), layout)
     return list(out)
 

@@ -259,6 +259,24 @@ def test_long_names_of_offices_break_into_lines_within_their_column() -> None:
     assert page.line("CỘNG HÒA").text == "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 
 
+def test_a_name_of_two_lines_breaks_in_the_middle() -> None:
+    page = measured(render(a_plan(issuer_lines=("HỘI LIÊN HIỆP PHỤ NỮ TỈNH TÂY NINH",))))[0]
+    first, second = page.line("HỘI LIÊN HIỆP"), page.line("NỮ TỈNH TÂY NINH")
+    assert second.width > 0.8 * first.width
+    assert first.width / 3 <= page.rule_below(second).width <= first.width / 2
+
+
+def test_a_subject_of_two_lines_takes_no_third_when_it_is_balanced() -> None:
+    subject = (
+        "Kết quả công tác Hội và phong trào phụ nữ sáu tháng đầu năm, nhiệm vụ trọng tâm sáu tháng cuối năm"
+    )
+    page = measured(render(a_plan(subject=subject)))[0]
+    lines = [line for line in page.lines if line.text in subject]
+    assert len(lines) == 2
+    assert min(line.width for line in lines) > 0.8 * max(line.width for line in lines)
+    assert lines[0].width / 3 <= page.rule_below(lines[1]).width <= lines[0].width / 2
+
+
 def test_two_signers_of_minutes_stand_side_by_side() -> None:
     secretary = SigningBlock(authority=(), position="THƯ KÝ", signer="Trần Thị Bé")
     document = replace(a_plan(), kind=kind("minutes"), subject="Họp Ban Thường vụ", co_signing=secretary)
