@@ -13,7 +13,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from types import FrameType
 
-from hoiso.runtime import addresses, phrases
+from hoiso.runtime import addresses, phrases, upgrade_mark
 from hoiso.runtime.children import Child
 from hoiso.runtime.django_start import migrate_apart
 from hoiso.runtime.environment import Environment
@@ -64,7 +64,9 @@ class Supervisor:
     def _serve(self, hold: Hold | None) -> None:
         with step(phrases.UPDATING_DATABASE):
             addresses.prepare()
-            migrate_apart()
+            if not upgrade_mark.holds():
+                migrate_apart()
+                upgrade_mark.put()
         if self._stopping.is_set():
             return
         with step(phrases.STARTING_WEB):
