@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import islice
 
 from hoiso.core.folding import fold
 from hoiso.reading.fields import Field, Proposal, proposal
@@ -34,6 +35,7 @@ _WANTED = (
 )  # fmt: skip
 _NOT_WANTED = ("sinh truoc", "ban hanh truoc", "hieu luc", "ky truoc", "thanh lap truoc", "cap truoc")
 _SENTENCE = 220
+_MOST_DEADLINES = 40  # on a page
 
 
 def is_mark(text: str) -> bool:
@@ -75,7 +77,7 @@ def read_deadlines(page: PageText, issued: date | None) -> list[Proposal]:
     """
     read: list[Proposal] = []
     text, owners = _running_text(page)
-    for found in _DEADLINE.finditer(text):
+    for found in islice(_DEADLINE.finditer(text), _MOST_DEADLINES):
         before = fold(re.split(r"[.;!?]\s", text[max(0, found.start() - _SENTENCE) : found.start()])[-1])
         lead = fold(found["lead"])
         if (before + " " + lead).endswith(_NOT_WANTED) or "hieu luc" in before[-60:]:

@@ -4,15 +4,21 @@ Both layouts are read: that of Decree 30/2020 (Quốc hiệu, "Số: 05/KH-BTV")
 documents ("Số 05-KH/HPN"). Every rule is small, says how sure it is, and quotes what it read.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from hoiso.reading.closing_rules import read_closing
 from hoiso.reading.fields import Field, Proposal
 from hoiso.reading.head_rules import head_of, read_date, read_issuer, read_symbol
+from hoiso.reading.lines import Line
 from hoiso.reading.mark_rules import read_deadlines, read_marks
 from hoiso.reading.subject_rules import read_addressees, read_kind_and_subject
-from hoiso.reading.text import PageTexts
+from hoiso.reading.text import PageText, PageTexts
 
+# What official documents need at most; more than this is not one, and would only cost time.
+_FIRST_PAGES, _LAST_PAGES = 20, 10
+_FIRST_LINES, _LAST_LINES = 600, 200
+_LONGEST_LINE = 3000  # a paragraph of a Word file is one line
 _ONE_EACH = frozenset(Field) - {Field.DEADLINE, Field.SECRECY}
 
 
@@ -24,7 +30,8 @@ def propose(texts: PageTexts) -> tuple[Proposal, ...]:
     """
     if not texts.pages:
         return ()
-    first = texts.pages[0]
+    pages = _bounded(texts.pages)
+    first = pages[0]
     head = head_of(first)
     found = [
         *read_issuer(first, head),
@@ -32,13 +39,28 @@ def propose(texts: PageTexts) -> tuple[Proposal, ...]:
         *read_date(first, head),
         *read_kind_and_subject(first),
         *read_addressees(first),
-        *read_closing(texts.pages),
+        *read_closing(pages),
     ]
     issued = next((date.fromisoformat(one.value) for one in found if one.field is Field.DATE), None)
-    for page in texts.pages:
+    for page in pages:
         found += read_marks(page)
         found += read_deadlines(page, issued)
     return _surest(found)
+
+
+def _bounded(pages: tuple[PageText, ...]) -> tuple[PageText, ...]:
+    """The first and last pages, lines and letters, so that no file can make the rules run long."""
+    kept = pages if len(pages) <= _FIRST_PAGES + _LAST_PAGES else pages[:_FIRST_PAGES] + pages[-_LAST_PAGES:]
+    return tuple(replace(page, lines=_bounded_lines(page.lines)) for page in kept)
+
+
+def _bounded_lines(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    if len(lines) > _FIRST_LINES + _LAST_LINES:
+        lines = lines[:_FIRST_LINES] + lines[-_LAST_LINES:]
+    return tuple(
+        replace(line, text=line.text[:_LONGEST_LINE]) if len(line.text) > _LONGEST_LINE else line
+        for line in lines
+    )
 
 
 def secrecy_of(proposals: tuple[Proposal, ...]) -> Proposal | None:
@@ -55,6 +77,8 @@ def _surest(found: list[Proposal]) -> tuple[Proposal, ...]:
     order = list(Field)
     for one in sorted(found, key=lambda one: (order.index(one.field), -one.confidence)):
         same = [other for other in kept if other.field is one.field]
+        if not one.value.strip():
+            continue  # a label with nothing behind it
         if (one.field in _ONE_EACH and same) or one.value in [other.value for other in same]:
             continue
         kept.append(one)

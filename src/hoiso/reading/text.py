@@ -15,6 +15,7 @@ _SECONDS = 60
 _MEGABYTES = 1024
 _PAGES_WITH_WORDS = 3
 _FEWEST_LETTERS = 40  # a page with fewer is a picture with, at most, a stamp of a signature
+_MOST_HEAD_WORDS = 40
 _COLUMNS = re.compile(r"\t+| {3,}")
 
 
@@ -91,6 +92,8 @@ def plain_text(text: str) -> PageTexts:
 
 def _cut_at_right_head(piece: str) -> list[str]:
     words = piece.split()
+    if len(words) > _MOST_HEAD_WORDS:
+        return [" ".join(words)]
     for place in range(1, len(words)):
         if begins_right_head(words[place:]):
             return [" ".join(words[:place]), " ".join(words[place:])]

@@ -1,9 +1,12 @@
 """Proposals scored over whole documents: each case a page, each field right, wrong or missing."""
 
+import time
 import unicodedata
 from collections import Counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hoiso.core.files.kinds import Kind
 from hoiso.documents.layouts.rendering import render
@@ -15,6 +18,11 @@ from hoiso.reading.text import plain_text, text_of
 from .cases import ALL, SHEETS
 from .typeset import Sheet, a_sheet_as_pdf
 
+PIECES = (
+    "Số: 05/KH-HPN ngày 31 tháng 02 năm 2026 trước chậm nhất 30/11 V/v Kính gửi: - ; Nơi nhận: Lưu: VT. "
+    "TM. BAN THƯỜNG VỤ CHỦ TỊCH Nguyễn Thị A KẾ HOẠCH MẬT KHẨN HỘI LHPN Căn cứ Điều 1. CỘNG HÒA XÃ HỘI"
+)
+WORDS = [*PIECES.split(), "\n", "   ", "", "\U0001f600"]
 SCORED = frozenset(Field) - {Field.NUMBER, Field.NOTATION}
 
 
@@ -128,3 +136,29 @@ def test_documents_that_we_make_are_read_back(make, tmp_path):
     assert found[Field.CAPACITY] == " / ".join(document.signing.authority)
     assert found.get(Field.ADDRESSEES, "") == "; ".join(document.addressees)
     assert all(name in found[Field.RECIPIENTS].split("; ") for name in document.recipients)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "trước ",
+        "Tây Ninh, ",
+        "Abc ",
+        "A-",
+        "Kính gửi: a\n- x\n",
+        "Nơi nhận:\n",
+        "TM. BAN\n",
+        "trước ngày 1/1/2026 ",
+    ],
+)
+def test_no_text_however_odd_makes_the_rules_run_long(piece):
+    started = time.process_time()
+    propose(plain_text("Số: 5/KH-HPN\n" + piece * (600_000 // len(piece))))
+    assert time.process_time() - started < 5
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=80), st.text(max_size=40))
+def test_no_text_breaks_the_rules(words, noise):
+    for one in propose(plain_text(" ".join(words) + noise)):
+        assert one.value
+        assert 0 < one.confidence <= 1
