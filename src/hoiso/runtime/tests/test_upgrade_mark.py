@@ -10,14 +10,14 @@ from hoiso.runtime.addresses import server_for_tests
 
 
 @pytest.fixture
-def database(worker_id, tmp_path, monkeypatch):
+def database(worker_id, data, monkeypatch):
     """An address of the owner's in a database with one migration."""
     server, name = server_for_tests(), f"upgrade_mark_{worker_id}"
     with server.held():
         server.prepare(database=name)
         monkeypatch.setenv("DATABASE_URL", server.address("web", database=name))
         monkeypatch.setenv("HOISO_OWNER_DATABASE_URL", server.address("owner", database=name))
-        monkeypatch.setenv("HOISO_DATA", str(tmp_path))
+        monkeypatch.setenv("HOISO_DATA", str(data))
         yield server.address("owner", database=name)
         server.drop_database(name)
 
