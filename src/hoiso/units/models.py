@@ -28,6 +28,8 @@ class Unit(models.Model):
 
     `valid_to` is its last day, or None while it stands. `official_code` is the statistics list's
     code, used again by later units: never an identity. `body_name` is the Union's own body there.
+    `start_known` False: it stood at the latest from `valid_from`; the source does not tell since when.
+    `folded` is `folded_names(name, body_name)`, which search looks through.
     """
 
     class Kind(models.TextChoices):
@@ -46,6 +48,7 @@ class Unit(models.Model):
     official_code = models.CharField(max_length=10, blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
+    start_known = models.BooleanField(default=True)
     address = models.CharField(max_length=300, blank=True)
     phone = models.CharField(max_length=30, blank=True)
     email = models.EmailField(blank=True)
@@ -118,10 +121,19 @@ class Succession(models.Model):
     settled = models.BooleanField(
         default=True, help_text="False: a person has still to divide what lay there"
     )
+    renaming = models.BooleanField(
+        default=False, help_text="The same body under another name: it keeps its identity code and its books"
+    )
+    note = models.CharField(max_length=500, blank=True, help_text="How it was divided")
+    settled_by = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["before", "after", "on"], name="units_succession_once"),
+            models.UniqueConstraint(
+                fields=["before"], name="units_succession_one_main", condition=~Q(share="part")
+            ),
+            models.CheckConstraint(name="units_succession_other", condition=~Q(before=F("after"))),
             RowPolicy(name="units_succession_wall", read=ANY_OFFICER, insert=_KEEPER, update=_KEEPER),
         ]
 
@@ -184,8 +196,8 @@ class OfficeSetting(models.Model):
             RowPolicy(
                 name="units_setting_wall",
                 read=ANY_OFFICER,
-                insert="(SELECT hoiso_keeps_units()) OR unit_id = ANY ((SELECT hoiso_administered())::bigint[])",
-                update="(SELECT hoiso_keeps_units()) OR unit_id = ANY ((SELECT hoiso_administered())::bigint[])",
+                insert=f"{_KEEPER} OR unit_id = ANY ((SELECT hoiso_administered())::bigint[])",
+                update=f"{_KEEPER} OR unit_id = ANY ((SELECT hoiso_administered())::bigint[])",
             ),
         ]
 
