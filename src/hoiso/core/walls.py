@@ -5,7 +5,7 @@ then enables and forces row-level security and creates the policies. A table wit
 found by a test, and nobody but its owner sees a row of it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any, Self
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -46,7 +46,7 @@ class RowPolicy(BaseConstraint):
         """Raise the wall when the migration's last table stands: conditions name other tables."""
         assert model is not None
         assert schema_editor is not None
-        schema_editor.deferred_sql.append(self.statements(model._meta.db_table))  # type: ignore[arg-type]
+        schema_editor.deferred_sql.append(self.statements(model._meta.db_table))
         return ""
 
     def statements(self, db_table: str) -> str:
@@ -84,7 +84,7 @@ class RowPolicy(BaseConstraint):
     def validate(self, *args: object, **kwargs: object) -> None:
         """A row is never invalid by its policy: the database refuses it."""
 
-    def deconstruct(self) -> tuple[str, Any, Mapping[str, Any]]:
+    def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
         path, args, kwargs = super().deconstruct()
         given = {"read": self.read, "insert": self.insert, "update": self.update, "delete": self.delete}
         return path, args, {**kwargs, **{verb: sql for verb, sql in given.items() if sql != NOBODY}}

@@ -127,7 +127,7 @@ def waiting_rows(by: Actor, *, limit: int) -> tuple[WaitingRow, ...]:
         return tuple(WaitingRow(*row) for row in cursor.fetchall())
 
 
-def _parameters(by: Actor) -> dict[str, object]:
+def _parameters(by: Actor) -> dict[str, int | date | list[int]]:
     return {
         "me": by.officer_id,
         "on": by.on,

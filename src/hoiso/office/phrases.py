@@ -24,3 +24,8 @@ WAITING = {
     "lay": "Chờ trình",
     "issue": "Chờ phát hành",
 }
+
+FAULT_KEPT = "Đã ghi lại báo lỗi. Câu trả lời sẽ hiện ở trang này."
+FAULT_SETTLED = "Đã trả lời báo lỗi."
+BACKUP_ALARM = "{sentence}. Dữ liệu mới chưa có bản dự phòng."
+BACKUP_LINK = "Xem tình trạng hệ thống"

@@ -8,7 +8,8 @@ from django.urls import NoReverseMatch, reverse
 
 from hoiso.access.public import Actor, Right
 from hoiso.documents.public import Waiting, waiting_for
-from hoiso.office.phrases import MENU
+from hoiso.office.health import backup_alarm
+from hoiso.office.phrases import BACKUP_ALARM, BACKUP_LINK, MENU
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,16 @@ class MenuItem:
     label: str
     count: int
     current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One line above every page; `kind` is "", "soon" or "late"."""
+
+    text: str
+    kind: str
+    url: str
+    link: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +80,20 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "search_url": _named("search"),
         "sign_out_url": _named("sign_out"),
         "report_url": _named("report_fault"),
-        "health_url": _named("health"),
+        **_for_administrators(request, actor),
     }
+
+
+def _for_administrators(request: HttpRequest, actor: Actor) -> dict[str, object]:
+    """The way to the health page, and the alarm when the nightly backup failed."""
+    if not actor.holds(Right.ADMINISTER_OFFICERS):
+        return {}
+    address = _named("health")
+    sentence = backup_alarm(at=request.now)  # type: ignore[attr-defined]
+    if not sentence:
+        return {"health_url": address}
+    text = BACKUP_ALARM.format(sentence=sentence)
+    return {"health_url": address, "notice": Notice(text, "late", address, BACKUP_LINK)}
 
 
 def _item(place: Place, path: str, actor: Actor, waiting: Waiting) -> MenuItem | None:

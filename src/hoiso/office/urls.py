@@ -1,4 +1,4 @@
-"""Addresses of the office: home and help."""
+"""Addresses of the office: home, help, faults, health."""
 
 from django.urls import path
 
@@ -7,4 +7,7 @@ from hoiso.office import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("tro-giup/", views.help_page, name="help"),
+    path("bao-loi/", views.report, name="report_fault"),
+    path("bao-loi/danh-sach/", views.reports, name="fault_reports"),
+    path("suc-khoe/", views.health, name="health"),
 ]

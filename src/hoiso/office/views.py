@@ -5,11 +5,17 @@ from datetime import date
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
-from hoiso.access.public import Actor, Request, Right, signed_in
-from hoiso.core.pages import page
+from hoiso.access.public import Actor, Request, Right, needs, signed_in
+from hoiso.core.errors import DomainError
+from hoiso.core.pages import go_to, page
 from hoiso.documents.public import WaitingRow, waiting_rows
-from hoiso.office.phrases import WAITING
+from hoiso.office.actions import report_fault, settle_fault
+from hoiso.office.forms import AnswerForm, FaultForm
+from hoiso.office.health import findings
+from hoiso.office.phrases import FAULT_KEPT, FAULT_SETTLED, WAITING
+from hoiso.office.queries import fault_reports
 
 _ROWS_AT_HOME = 12
 
@@ -51,6 +57,64 @@ def home(request: Request) -> HttpResponse:
 def help_page(request: Request) -> HttpResponse:
     """How the main job goes, in a few steps, and whom to call."""
     return page(request, "office/help.html", title="Trợ giúp")
+
+
+@signed_in
+def report(request: Request) -> HttpResponse:
+    """Say that something is wrong; the page it happened on goes along."""
+    came_from = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}):
+        came_from = ""
+    form = FaultForm(request.POST or None, initial={"address": came_from})
+    if request.method == "POST" and form.is_valid():
+        try:
+            report_fault(by=request.actor, at=request.now, **form.cleaned_data)
+        except DomainError as error:
+            form.add_error(error.field, error.sentence)
+        else:
+            return go_to(request, reverse("report_fault"), done=FAULT_KEPT)
+    return page(
+        request,
+        "office/report.html",
+        status=422 if form.is_bound else 200,
+        title="Báo lỗi",
+        form=form,
+        reports=fault_reports(officer_id=request.actor.officer_id),
+    )
+
+
+@needs(Right.ADMINISTER_PROVINCE)
+def reports(request: Request) -> HttpResponse:
+    """What officers of the province reported, open ones first."""
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        settle_fault(
+            by=request.actor,
+            report_id=form.cleaned_data["report"],
+            answer=form.cleaned_data["answer"],
+            at=request.now,
+        )
+        return go_to(request, reverse("fault_reports"), done=FAULT_SETTLED)
+    return page(
+        request,
+        "office/reports.html",
+        status=422 if form.is_bound else 200,
+        title="Báo lỗi của cán bộ",
+        form=form,
+        reports=fault_reports(officer_id=None),
+    )
+
+
+@needs(Right.ADMINISTER_OFFICERS)
+def health(request: Request) -> HttpResponse:
+    """Whether the installation is well, and what to do where it is not."""
+    return page(
+        request,
+        "office/health.html",
+        title="Tình trạng hệ thống",
+        findings=findings(at=request.now),
+        keeps_province=request.actor.holds(Right.ADMINISTER_PROVINCE),
+    )
 
 
 def _greeting(actor: Actor) -> str:

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "hoiso.audit",
     "hoiso.units",
     "hoiso.access",
+    "hoiso.notices",
     "hoiso.documents",
     "hoiso.administration",
     "hoiso.office",
@@ -93,6 +94,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+DATA = ENV.data
 FILE_ROOT = ENV.data / "files"
 AUDIT_HEADS = ENV.data / "audit-heads.log"
 MAX_FILE = ENV.max_file

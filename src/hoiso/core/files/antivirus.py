@@ -38,6 +38,11 @@ class _NoAnswer(Exception):
     """The scanner is there and gave no verdict."""
 
 
+def available() -> bool:
+    """Whether a scanner is there to be asked."""
+    return any(known.is_socket() for known in _SOCKETS) or shutil.which("clamscan") is not None
+
+
 def scan(path: Path, *, server: Path | None = None, command: str | None = None) -> Verdict:
     """Ask ClamAV about the file at `path`.
 
