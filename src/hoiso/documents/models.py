@@ -23,6 +23,7 @@ from hoiso.documents.tables.handling import (
     ProgressReport,
     TypicalInstruction,
 )
+from hoiso.documents.tables.incoming import IncomingDraft, IncomingDraftFile, KnownIssuer
 from hoiso.documents.tables.keeping import (
     AccessChange,
     Dossier,
@@ -65,7 +66,10 @@ __all__ = [
     "Folder",
     "FolderEntry",
     "HandlingProposal",
+    "IncomingDraft",
+    "IncomingDraftFile",
     "Instruction",
+    "KnownIssuer",
     "Link",
     "Message",
     "Note",

@@ -1,5 +1,30 @@
 """Addresses of this folder."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from hoiso.documents.incoming.views import going_back, registering, tray
+
+urlpatterns: list[URLPattern] = [
+    path("", tray.incoming_tray, name="incoming_tray"),
+    path("tham-do/", tray.incoming_poll, name="incoming_poll"),
+    path("xuat/", tray.incoming_export, name="incoming_export"),
+    path("dang-ky/", registering.incoming_register, name="incoming_register"),
+    path("dang-ky/<int:draft_id>/", registering.incoming_confirm, name="incoming_confirm"),
+    path("dang-ky/<int:draft_id>/tep/", registering.incoming_files, name="incoming_files"),
+    path("dang-ky/<int:draft_id>/bo/", registering.incoming_drop, name="incoming_drop"),
+    path(
+        "dang-ky/<int:draft_id>/tep/<int:file_id>/trang/<int:number>/",
+        registering.incoming_page,
+        name="incoming_page",
+    ),
+    path("chuyen/<int:delivery_id>/", going_back.incoming_delivery, name="incoming_delivery"),
+    path(
+        "chuyen/<int:delivery_id>/tra-lai/",
+        going_back.incoming_delivery_return,
+        name="incoming_delivery_return",
+    ),
+    path("<int:document_id>/sua/", going_back.incoming_correct, name="incoming_correct"),
+    path("<int:document_id>/huy/", going_back.incoming_void, name="incoming_void"),
+    path("<int:document_id>/hoan-tac/", going_back.incoming_undo, name="incoming_undo"),
+    path("<int:document_id>/tra-lai/", going_back.incoming_return, name="incoming_return"),
+]

@@ -54,7 +54,8 @@ class Document(models.Model):
 
     A document that goes from one unit to another is two rows: the sender's outgoing and the
     receiver's incoming one, joined by a `Delivery`. So every row belongs to one unit, and the
-    wall is simple. `symbol` is number and notation as printed (118/KH-BTV); `number`/`suffix`
+    wall is simple. `symbol` is number and notation as printed (118/KH-BTV), `symbol_key` the same
+    without accents, capitals and spaces, by which repeats are found; `number`/`suffix`
     are the book's own: the arrival number of an incoming document, the number of an outgoing one.
     Names of officers are kept as they were on the day (`holder_name`).
     """
@@ -72,6 +73,7 @@ class Document(models.Model):
     code_number = models.CharField(max_length=30, blank=True)
     code_notation = models.CharField(max_length=60, blank=True)
     symbol = models.CharField(max_length=100, blank=True)
+    symbol_key = models.CharField(max_length=100, blank=True, db_collation="C")
     kind = models.CharField(max_length=10, blank=True)
     kind_name = models.CharField(max_length=100, blank=True)
     subject = models.TextField()
@@ -130,6 +132,7 @@ class Document(models.Model):
             ),
             models.Index(fields=["unit", "exchange_id"], name="documents_exchange_id"),
             models.Index(fields=["unit", "symbol"], name="documents_symbol"),
+            models.Index(fields=["unit", "symbol_key"], name="documents_symbol_key"),
         ]
 
     def __str__(self) -> str:

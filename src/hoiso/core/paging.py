@@ -1,0 +1,180 @@
+"""Long lists by keyset: a page costs the same at row 10 and at row 100,000.
+
+The cursor in the address holds the sort key of the row at the page's edge, signed, so that
+nobody makes up one; a cursor of another order or a damaged one gives the first page.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Generic, TypeVar
+
+from django.core import signing
+from django.db import connection
+from django.db.models import BooleanField, Expression, F, Func, Model, QuerySet, Value
+
+Row = TypeVar("Row")
+ModelRow = TypeVar("ModelRow", bound=Model)
+
+SIZE = 25
+COUNTED = 1_000
+_SALT = "hoiso.trang"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The order of a list: keys that together are unique, the last one the id, all one way.
+
+    `keys` are names of columns or annotations without nulls. `name` stands in the address.
+    """
+
+    name: str
+    keys: tuple[str, ...]
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Row]):
+    """One page of a list. `total` is exact to 1,000, then 1,001 ("trong hơn 1.000").
+
+    `previous` and `next` are cursors for the address (`trang=`), empty at the ends. `first` and
+    `last` count from 1; both are 0 when nothing is there.
+    """
+
+    rows: tuple[Row, ...]
+    first: int
+    last: int
+    total: int
+    previous: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Cursor:
+    key: tuple[Any, ...]
+    back: bool
+    before: int
+
+
+def page_of(
+    rows: QuerySet[ModelRow, Any],
+    order: Order,
+    *,
+    cursor: str,
+    total: int,
+    make: Callable[[Any], Row],
+    size: int = SIZE,
+) -> Page[Row]:
+    """The page that the cursor names, in one statement; `make` turns what the query gives into a row."""
+    at = _read(cursor, order)
+    down = order.descending != (at is not None and at.back)
+    names = [f"-{key}" if down else key for key in order.keys]
+    chosen = rows.order_by(*names)
+    if at is not None:
+        chosen = chosen.filter(_Beyond(order.keys, at.key, down=down))
+    found: list[Any] = list(chosen[: size + 1])
+    more = len(found) > size
+    found = found[:size]
+    back = at is not None and at.back
+    if back:
+        found.reverse()
+    before = _before(at, len(found))
+    has_previous = (more if back else at is not None) and bool(found)
+    has_next = (True if back else more) and bool(found)
+    last = before + len(found)
+    return Page(
+        rows=tuple(make(row) for row in found),
+        first=before + 1 if found else 0,
+        last=last if found else 0,
+        total=max(total, min(last, COUNTED + 1)),
+        previous=_written(order, found[0], back=True, before=before) if has_previous else "",
+        next=_written(order, found[-1], back=False, before=last) if has_next else "",
+    )
+
+
+def capped_counts(querysets: Mapping[str, QuerySet[Any, Any]], *, most: int = COUNTED + 1) -> dict[str, int]:
+    """How many rows each query has, `most` at the highest, all in one statement."""
+    parts: list[str] = []
+    values: list[Any] = []
+    for queryset in querysets.values():
+        sql, parameters = queryset.order_by().values("pk")[:most].query.sql_with_params()
+        parts.append(f"(SELECT count(*) FROM ({sql}) counted)")  # noqa: S608 - Django made it
+        values.extend(parameters)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}", values)
+        found: Sequence[int] = cursor.fetchone()
+    return dict(zip(querysets, found, strict=True))
+
+
+class _Beyond(Expression):
+    """(a, b) < (x, y) or >, compared as one row, so that an index over (a, b) is used."""
+
+    output_field = BooleanField()
+    conditional = True
+
+    def __init__(self, keys: Sequence[str], values: Sequence[Any], *, down: bool) -> None:
+        super().__init__(output_field=BooleanField())
+        self.left: Any = [F(key) for key in keys]
+        self.right: Any = [Value(value) for value in values]
+        self.down = down
+
+    def get_source_expressions(self) -> list[Any]:
+        return [*self.left, *self.right]
+
+    def set_source_expressions(self, exprs: Sequence[Any]) -> None:
+        half = len(exprs) // 2
+        self.left, self.right = list(exprs[:half]), list(exprs[half:])
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        sides: list[str] = []
+        parameters: list[Any] = []
+        for side in (self.left, self.right):
+            compiled = [compiler.compile(expression) for expression in side]
+            sides.append(", ".join(sql for sql, _ in compiled))
+            parameters += [value for _, given in compiled for value in given]
+        return f"({sides[0]}) {'<' if self.down else '>'} ({sides[1]})", parameters
+
+
+class SortsLast(Func):
+    """A nullable date as a key without nulls: rows without a date come after all others."""
+
+    function = "coalesce"
+
+    def __init__(self, field: str) -> None:
+        super().__init__(F(field), Value(date(9999, 12, 31)))
+
+
+def _before(at: _Cursor | None, found: int) -> int:
+    if at is None:
+        return 0
+    return max(at.before - found, 0) if at.back else at.before
+
+
+def _written(order: Order, row: Any, *, back: bool, before: int) -> str:
+    values = [_plain(row[key] if isinstance(row, Mapping) else getattr(row, key)) for key in order.keys]
+    return signing.dumps([order.name, values, int(back), before], salt=_SALT)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return {"t": value.isoformat()}
+    return {"d": value.isoformat()} if isinstance(value, date) else value
+
+
+def _value(plain: Any) -> Any:
+    if isinstance(plain, dict):
+        return datetime.fromisoformat(plain["t"]) if "t" in plain else date.fromisoformat(plain["d"])
+    return plain
+
+
+def _read(text: str, order: Order) -> _Cursor | None:
+    if not text:
+        return None
+    try:
+        name, values, back, before = signing.loads(text, salt=_SALT)
+    except (signing.BadSignature, json.JSONDecodeError, ValueError, TypeError):
+        return None
+    if name != order.name or len(values) != len(order.keys):
+        return None
+    return _Cursor(tuple(_value(value) for value in values), bool(back), before)

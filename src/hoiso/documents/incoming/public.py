@@ -1,0 +1,112 @@
+"""Face of the clerk's desk."""
+
+from hoiso.documents.incoming.actions.correcting import (
+    correct,
+    open_delivery,
+    refuse_delivery,
+    return_document,
+    undo_registration,
+)
+from hoiso.documents.incoming.actions.drafts import (
+    Upload,
+    add_files,
+    arrange_files,
+    begin_with_delivery,
+    begin_with_files,
+    begin_with_paper,
+    drop_draft,
+    keep_typed,
+    refuse_secret_draft,
+)
+from hoiso.documents.incoming.actions.importing import (
+    Result,
+    Taken,
+    begin_with_uploads,
+    import_message,
+    take_message,
+)
+from hoiso.documents.incoming.actions.registering import (
+    Registered,
+    register,
+    register_draft,
+    register_secret_draft,
+)
+from hoiso.documents.incoming.duplicates import Duplicate
+from hoiso.documents.incoming.entry import Entry, NewFile, NumberWish
+from hoiso.documents.incoming.queries.desk import (
+    DeliveryPage,
+    DraftPage,
+    delivery_page,
+    draft_file,
+    draft_page,
+    early_duplicates,
+    first_values,
+    reserved_numbers,
+)
+from hoiso.documents.incoming.queries.lines import corrections_of, line_values, registered
+from hoiso.documents.incoming.queries.suggestions import Suggestion, issuers
+from hoiso.documents.incoming.queries.tray import (
+    ORDERS,
+    VIEWS,
+    Tray,
+    TrayFilter,
+    incoming_books,
+    news,
+    rows_for_export,
+    tray,
+)
+from hoiso.documents.incoming.secrecy import refuse_mark
+from hoiso.documents.incoming.settings import keeps_secret_lines
+
+__all__ = [
+    "ORDERS",
+    "VIEWS",
+    "DeliveryPage",
+    "DraftPage",
+    "Duplicate",
+    "Entry",
+    "NewFile",
+    "NumberWish",
+    "Registered",
+    "Result",
+    "Suggestion",
+    "Taken",
+    "Tray",
+    "TrayFilter",
+    "Upload",
+    "add_files",
+    "arrange_files",
+    "begin_with_delivery",
+    "begin_with_files",
+    "begin_with_paper",
+    "begin_with_uploads",
+    "correct",
+    "corrections_of",
+    "delivery_page",
+    "draft_file",
+    "draft_page",
+    "drop_draft",
+    "early_duplicates",
+    "first_values",
+    "import_message",
+    "incoming_books",
+    "issuers",
+    "keep_typed",
+    "keeps_secret_lines",
+    "line_values",
+    "news",
+    "open_delivery",
+    "refuse_delivery",
+    "refuse_mark",
+    "refuse_secret_draft",
+    "register",
+    "register_draft",
+    "register_secret_draft",
+    "registered",
+    "reserved_numbers",
+    "return_document",
+    "rows_for_export",
+    "take_message",
+    "tray",
+    "undo_registration",
+]

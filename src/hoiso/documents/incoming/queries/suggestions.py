@@ -1,0 +1,39 @@
+"""Names offered while a clerk types an issuer."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from hoiso.core.folding import fold
+from hoiso.documents.tables.incoming import KnownIssuer
+from hoiso.units.models import Unit
+
+SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One line of the list: `value` is the unit's id, empty for a name without a unit here."""
+
+    value: str
+    label: str
+    note: str
+
+
+def issuers(unit_id: int, words: str, *, on: date) -> tuple[Suggestion, ...]:
+    """Issuers the unit has registered before, then units; found without accents. Two statements."""
+    key = fold(words)
+    if len(key) < 2:
+        return ()
+    found: dict[str, Suggestion] = {}
+    known = KnownIssuer.objects.filter(unit_id=unit_id, folded__contains=key).order_by("-last_on", "folded")
+    for name, issuer_unit_id in known.values_list("name", "issuer_unit_id")[:SHOWN]:
+        found[fold(name)] = Suggestion(str(issuer_unit_id or ""), name, "Đã có trong sổ")
+    standing = Q(valid_to=None) | Q(valid_to__gte=on)
+    units = Unit.objects.filter(standing, valid_from__lte=on, folded__contains=key).order_by(
+        "kind", "folded", "pk"
+    )
+    for unit in units[:SHOWN]:
+        found.setdefault(fold(unit.title), Suggestion(str(unit.pk), unit.title, unit.get_kind_display()))
+    return tuple(found.values())[:SHOWN]

@@ -1,0 +1,255 @@
+"""The incoming tray: what has come and is not in the book, and the documents of the book."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from hoiso.core.paging import Order, Page, SortsLast, capped_counts, page_of
+from hoiso.documents.incoming.entry import symbol_key
+from hoiso.documents.states import OPEN_INCOMING
+from hoiso.documents.tables.book import Book, Series
+from hoiso.documents.tables.document import Direction, Document, State
+from hoiso.documents.tables.incoming import IncomingDraft
+from hoiso.documents.tables.outgoing import Delivery
+
+WAITING_SHOWN = 8
+EXPORTED = 20_000
+DEFAULT_VIEW = "chua-xong"
+VIEWS = {
+    "chua-xong": "Chưa xong",
+    "qua-han": "Quá hạn",
+    "cho-but-phe": "Chờ bút phê",
+    "da-xong": "Đã xong",
+    "tat-ca": "Tất cả",
+}
+ORDERS = {
+    "moi": Order("moi", ("arrived_on", "id"), descending=True),
+    "cu": Order("cu", ("arrived_on", "id")),
+    "han": Order("han", ("due_key", "id")),
+    "han-xa": Order("han-xa", ("due_key", "id"), descending=True),
+}
+_UNHEARD = (Delivery.State.ARRIVED, Delivery.State.OPENED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrayFilter:
+    """What the officer asks to see; empty fields do not narrow."""
+
+    view: str = DEFAULT_VIEW
+    words: str = ""
+    book_id: int | None = None
+    state: str = ""
+    arrived_from: date | None = None
+    arrived_to: date | None = None
+    issuer: str = ""
+    due_to: date | None = None
+    urgency: int | None = None
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything but the view is asked for."""
+        return self != TrayFilter(view=self.view)
+
+
+@dataclass(frozen=True, slots=True)
+class TrayRow:
+    """One document in the tray."""
+
+    id: int
+    number_written: str
+    symbol: str
+    subject: str
+    issuer: str
+    kind_name: str
+    state: str
+    urgency: int
+    issued_on: date | None
+    arrived_on: date
+    due_on: date | None
+    holder_name: str
+
+    @property
+    def state_name(self) -> str:
+        return str(State(self.state).label)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_INCOMING
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """Something that has come and has no number yet: a delivery, or a draft somebody left."""
+
+    what: str
+    id: int
+    subject: str
+    symbol: str
+    source: str
+    at: datetime
+    urgency: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tray:
+    """The whole page: waiting first, then one page of documents, with the count of each view."""
+
+    waiting: tuple[WaitingRow, ...]
+    waiting_total: int
+    counts: Mapping[str, int]
+    page: Page[TrayRow]
+    newest: int
+
+
+def tray(unit_id: int, *, asked: TrayFilter, order: Order, cursor: str, today: date) -> Tray:
+    """The tray of a unit, three statements whatever its size."""
+    counted: dict[str, QuerySet[Any]] = {view: in_view(unit_id, view, today=today) for view in VIEWS}
+    counted["waiting_deliveries"] = _untouched(unit_id)
+    counted["waiting_drafts"] = _open_drafts(unit_id)
+    chosen = filtered(unit_id, asked, today=today)
+    if asked.narrows:
+        counted["asked"] = chosen
+    counts = capped_counts(counted)
+    page = page_of(
+        _ordered(chosen, order),
+        order,
+        cursor=cursor,
+        total=counts.get("asked", counts[asked.view]),
+        make=_row,
+    )
+    waiting = _waiting(unit_id)
+    return Tray(
+        waiting=waiting,
+        waiting_total=counts["waiting_deliveries"] + counts["waiting_drafts"],
+        counts={view: counts[view] for view in VIEWS},
+        page=page,
+        newest=max((row.id for row in waiting if row.what == "delivery"), default=0),
+    )
+
+
+def in_view(unit_id: int, view: str, *, today: date) -> QuerySet[Document]:
+    """The documents of one saved view."""
+    documents = Document.objects.filter(unit_id=unit_id, direction=Direction.INCOMING)
+    if view == "chua-xong":
+        return documents.filter(state__in=OPEN_INCOMING)
+    if view == "qua-han":
+        return documents.filter(due_on__lt=today, finished_on=None, state__in=OPEN_INCOMING)
+    if view == "cho-but-phe":
+        return documents.filter(state=State.PROPOSED)
+    if view == "da-xong":
+        return documents.filter(state=State.DONE)
+    return documents
+
+
+def filtered(unit_id: int, asked: TrayFilter, *, today: date) -> QuerySet[Document]:
+    """The view narrowed by the filter."""
+    documents = in_view(unit_id, asked.view, today=today)
+    conditions: dict[str, Any] = {
+        "book_id": asked.book_id,
+        "state": asked.state or None,
+        "arrived_on__gte": asked.arrived_from,
+        "arrived_on__lte": asked.arrived_to,
+        "issuer__icontains": asked.issuer or None,
+        "due_on__lte": asked.due_to,
+        "urgency": asked.urgency,
+    }
+    documents = documents.filter(**{name: value for name, value in conditions.items() if value is not None})
+    if asked.words:
+        documents = documents.filter(_by_symbol(asked.words))
+    return documents
+
+
+def rows_for_export(unit_id: int, asked: TrayFilter, *, today: date) -> Iterator[TrayRow]:
+    """The same list whole, newest first, at most 20,000 rows."""
+    order = ORDERS["moi"]
+    chosen = _ordered(filtered(unit_id, asked, today=today), order).order_by("-arrived_on", "-id")
+    return (_row(row) for row in chosen[:EXPORTED])
+
+
+def news(unit_id: int, *, after: int) -> int:
+    """How many deliveries came after the one last shown. One statement, by the index of the tray."""
+    return Delivery.objects.filter(to_unit_id=unit_id, state=Delivery.State.ARRIVED, pk__gt=after).count()
+
+
+def incoming_books(unit_id: int) -> tuple[tuple[int, str], ...]:
+    """Books of incoming documents, newest first, for the filter."""
+    rows = Book.objects.filter(unit_id=unit_id, series=Series.INCOMING).order_by("-period_from")
+    return tuple(rows.values_list("pk", "name")[:40])
+
+
+def _by_symbol(words: str) -> Q:
+    """By the arrival number, or the beginning of the symbol; without accents and capitals."""
+    key = symbol_key(words)
+    found = Q(symbol_key__gte=key, symbol_key__lt=f"{key}\U0010fffd") if key else Q(pk__in=[])
+    bare = words.strip()
+    if bare.isascii() and bare.isdigit() and len(bare) <= 9:
+        found |= Q(number=int(bare))
+    return found
+
+
+def _ordered(documents: QuerySet[Document], order: Order) -> QuerySet[Any]:
+    if "due_key" in order.keys:
+        documents = documents.annotate(due_key=SortsLast("due_on"))
+    columns = (
+        "id", "number", "suffix", "symbol", "subject", "issuer", "kind_name", "state", "urgency",
+        "issued_on", "arrived_on", "due_on", "holder_name",
+    )  # fmt: skip
+    return documents.values(*columns, *(("due_key",) if "due_key" in order.keys else ()))
+
+
+def _row(row: Mapping[str, Any]) -> TrayRow:
+    return TrayRow(
+        id=row["id"],
+        number_written=f"{row['number'] or ''}{row['suffix']}",
+        symbol=row["symbol"],
+        subject=row["subject"],
+        issuer=row["issuer"],
+        kind_name=row["kind_name"],
+        state=row["state"],
+        urgency=row["urgency"],
+        issued_on=row["issued_on"],
+        arrived_on=row["arrived_on"],
+        due_on=row["due_on"],
+        holder_name=row["holder_name"],
+    )
+
+
+def _open_drafts(unit_id: int) -> QuerySet[IncomingDraft]:
+    return IncomingDraft.objects.filter(unit_id=unit_id, document=None, dropped_at=None)
+
+
+def _untouched(unit_id: int) -> QuerySet[Delivery]:
+    """Deliveries that nobody has begun to take up."""
+    begun = IncomingDraft.objects.filter(delivery=OuterRef("pk"), document=None, dropped_at=None)
+    return Delivery.objects.filter(~Exists(begun), to_unit_id=unit_id, state__in=_UNHEARD)
+
+
+def _waiting(unit_id: int) -> tuple[WaitingRow, ...]:
+    """Deliveries first, the newest on top, then unfinished drafts. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITING, {"unit": unit_id, "shown": WAITING_SHOWN})
+        return tuple(WaitingRow(*row) for row in cursor.fetchall())
+
+
+# A delivery for which a draft is open stands once, as the draft.
+_WAITING = """
+(SELECT 'delivery', d.id, coalesce(d.header->>'subject', ''), coalesce(d.header->>'symbol', ''),
+        coalesce(d.header->>'issuer', ''), d.sent_at, coalesce((d.header->>'urgency')::int, 0)
+ FROM documents_delivery d
+ WHERE d.to_unit_id = %(unit)s AND d.state IN ('arrived', 'opened')
+   AND NOT EXISTS (SELECT FROM documents_incomingdraft i
+     WHERE i.delivery_id = d.id AND i.document_id IS NULL AND i.dropped_at IS NULL)
+ ORDER BY d.id DESC LIMIT %(shown)s)
+UNION ALL
+(SELECT 'draft', i.id,
+        coalesce(nullif(i.typed->>'subject', ''), i.header->>'subject', ''),
+        coalesce(nullif(i.typed->>'symbol', ''), i.header->>'symbol', ''),
+        i.officer_name, i.changed_at, 0
+ FROM documents_incomingdraft i
+ WHERE i.unit_id = %(unit)s AND i.document_id IS NULL AND i.dropped_at IS NULL
+ ORDER BY i.id DESC LIMIT %(shown)s)
+"""

@@ -1,0 +1,64 @@
+"""State secrets are not kept on a networked system: found, refused, and removed."""
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from hoiso.core.files.kinds import Kind
+from hoiso.core.folding import fold
+from hoiso.core.models import StoredFile
+from hoiso.documents import filing
+from hoiso.documents.errors import SecretRefused
+from hoiso.documents.incoming import phrases
+from hoiso.edxml.public import Message
+from hoiso.reading.fields import Proposal
+from hoiso.reading.proposals import propose, secrecy_of
+from hoiso.reading.text import PageTexts, text_of
+
+_READABLE = (Kind.PDF, Kind.DOCX, Kind.TXT)
+_MARKS = {fold(mark): mark for mark in phrases.MARKS.values()}
+
+
+def refuse_mark(mark: str, *, line_allowed: bool = False) -> SecretRefused:
+    """The refusal of a document that bears this mark."""
+    more = phrases.MARKED_LINE_ALLOWED if line_allowed else ""
+    return SecretRefused(phrases.MARKED_REFUSED.format(mark=mark.upper()) + more, field="secrecy")
+
+
+def read_pages(stored: StoredFile) -> tuple[PageTexts, tuple[Proposal, ...]]:
+    """Text and proposals of a stored file; nothing for kinds without text."""
+    kind = Kind(stored.kind)
+    if kind not in _READABLE:
+        return PageTexts(()), ()
+    texts = text_of(filing.store().path(stored.sha256), kind)
+    return texts, propose(texts)
+
+
+def require_no_mark(proposals: tuple[Proposal, ...]) -> None:
+    """Refuse pages that bear a mark of secrecy."""
+    if (found := secrecy_of(proposals)) is not None:
+        raise refuse_mark(found.value)
+
+
+def require_open_message(message: Message) -> None:
+    """Refuse a message whose header says that it is secret (sphere of circulation, in words)."""
+    document = message.document
+    sphere = document.other_info.sphere_of_promulgation if document and document.other_info else None
+    if (mark := _MARKS.get(fold(sphere or ""))) is not None:
+        raise refuse_mark(mark)
+
+
+def forget_contents(names: Iterable[str]) -> None:
+    """Take contents out of the store that no row refers to (any more)."""
+    for sha256 in names:
+        if not StoredFile.objects.filter(sha256=sha256).exists():
+            filing.store().remove(sha256)
+
+
+def forget_stored(stored: Iterable[StoredFile]) -> None:
+    """Remove row and content of files that nothing else refers to."""
+    kept = list(stored)
+    with connection.cursor() as cursor:
+        for file in kept:
+            cursor.execute("SELECT hoiso_forget_file(%s)", [file.pk])
+    forget_contents(file.sha256 for file in kept)

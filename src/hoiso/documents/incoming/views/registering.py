@@ -1,0 +1,212 @@
+"""Step 1 and 2: what came is kept, the clerk confirms, the document has its number."""
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from hoiso.access.http import Request
+from hoiso.access.public import Right, needs
+from hoiso.core.clock import office_date
+from hoiso.core.errors import DomainError
+from hoiso.core.files.kinds import Kind
+from hoiso.core.pages import go_to, page
+from hoiso.documents import filing
+from hoiso.documents.errors import SecretRefused
+from hoiso.documents.incoming import phrases, public
+from hoiso.documents.incoming.errors import DuplicateFound
+from hoiso.documents.incoming.forms import FilesForm, RegistrationForm, SecretLineForm
+from hoiso.documents.incoming.public import DraftPage, Registered, Upload
+from hoiso.documents.incoming.views.desk import desk_unit
+from hoiso.reading.pages import render
+
+_PICTURE_WIDTH = 900
+_WAYS = {"giay": False, "mat": True}
+
+
+@needs(Right.REGISTER_INCOMING)
+def incoming_register(request: Request) -> HttpResponse:
+    """Step 1: choose files, paper only, an edXML file, or a state secret's line."""
+    unit_id = desk_unit(request)
+    form = FilesForm()
+    if request.method == "POST":
+        way = request.POST.get("viec", "")
+        if way in _WAYS:
+            draft = public.begin_with_paper(
+                by=request.actor, unit_id=unit_id, at=request.now, secret=_WAYS[way]
+            )
+            return go_to(request, reverse("incoming_confirm", args=[draft.pk]))
+        form = FilesForm(request.POST, request.FILES)
+        if form.is_valid():
+            try:
+                taken = public.begin_with_uploads(
+                    by=request.actor, unit_id=unit_id, at=request.now,
+                    uploads=[Upload(file, file.name or "") for file in form.cleaned_data["files"]],
+                )  # fmt: skip
+            except DomainError as error:
+                form.add_error("files", error.sentence)
+            else:
+                return go_to(request, _after_taking(taken), done=taken.said)
+    allowed = public.keeps_secret_lines(unit_id, on=office_date(request.now))
+    status = 422 if form.is_bound else 200
+    return page(request, "documents/incoming/register.html", status=status, form=form, secret_lines=allowed)
+
+
+@needs(Right.REGISTER_INCOMING)
+def incoming_confirm(request: Request, draft_id: int) -> HttpResponse:
+    """Step 2: the form beside the page; saving gives the number."""
+    shown = public.draft_page(draft_id)
+    draft = shown.draft
+    if draft.document_id is not None:
+        return go_to(request, reverse("document", args=[draft.document_id]))
+    if draft.dropped_at is not None:
+        return go_to(request, reverse("incoming_tray"), done="Văn bản đang nhập này đã được bỏ.")
+    if draft.origin == draft.Origin.SECRET:
+        return _secret_line(request, shown)
+    today = office_date(request.now)
+    options = {
+        "today": today,
+        "header": draft.header,
+        "reserved": public.reserved_numbers(draft.unit_id),
+        "initial": public.first_values(draft, today=today),
+    }
+    if request.method != "POST":
+        same = public.early_duplicates(draft, shown.files, today=today)
+        return _confirming(request, shown, RegistrationForm(**options), same=same)
+    form = RegistrationForm(request.POST, **options)
+    typed = {name: request.POST.get(name, "") for name in (*form.fields, "issuer_ma") if name in request.POST}
+    if request.POST.get("viec") == "luu-tam":
+        public.keep_typed(by=request.actor, draft_id=draft.pk, typed=typed, at=request.now)
+        return go_to(request, reverse("incoming_tray"), done="Đã giữ văn bản đang nhập, chưa vào sổ.")
+    same: tuple[public.Duplicate, ...] = ()
+    if form.is_valid():
+        try:
+            return _registered(request, _register(request, shown, form))
+        except SecretRefused as refusal:
+            return _secret_refused(request, draft.unit_id, refusal)
+        except DuplicateFound as found:
+            same = found.found
+            form.add_error(found.field, found.sentence)
+        except DomainError as error:
+            form.add_error(error.field if error.field in form.fields else None, error.sentence)
+    public.keep_typed(by=request.actor, draft_id=draft.pk, typed=typed, at=request.now)
+    return _confirming(request, shown, form, same=same)
+
+
+@needs(Right.REGISTER_INCOMING)
+@require_POST
+def incoming_files(request: Request, draft_id: int) -> HttpResponse:
+    """More files, another order, or some left out; what was typed stays."""
+    uploads = [Upload(file, file.name or "") for file in request.FILES.getlist("files")]
+    try:
+        if uploads:
+            public.add_files(by=request.actor, draft_id=draft_id, uploads=uploads, at=request.now)
+        else:
+            public.arrange_files(
+                by=request.actor, draft_id=draft_id, at=request.now,
+                order=_numbers(request.POST.getlist("thu-tu")), drop=_numbers(request.POST.getlist("bo")),
+            )  # fmt: skip
+    except SecretRefused as refusal:
+        return _secret_refused(request, desk_unit(request), refusal)
+    return go_to(request, reverse("incoming_confirm", args=[draft_id]), done="Đã cập nhật tệp.")
+
+
+@needs(Right.REGISTER_INCOMING)
+@require_POST
+def incoming_drop(request: Request, draft_id: int) -> HttpResponse:
+    """Give up a draft."""
+    public.drop_draft(by=request.actor, draft_id=draft_id, at=request.now)
+    return go_to(request, reverse("incoming_tray"), done="Đã bỏ văn bản đang nhập.")
+
+
+@needs(Right.REGISTER_INCOMING)
+def incoming_page(request: Request, draft_id: int, file_id: int, number: int) -> HttpResponse:
+    """Picture of one page of a draft's file."""
+    stored = public.draft_file(draft_id, file_id)
+    picture = render(filing.store().path(stored.sha256), Kind(stored.kind), page=number, width=_PICTURE_WIDTH)
+    answer = HttpResponse(picture, content_type="image/webp")
+    answer["Cache-Control"] = "private, max-age=600"
+    return answer
+
+
+def _register(request: Request, shown: DraftPage, form: RegistrationForm) -> Registered:
+    draft = shown.draft
+    if mark := form.cleaned_data["secrecy"]:
+        public.refuse_secret_draft(by=request.actor, draft_id=draft.pk, at=request.now)
+        allowed = public.keeps_secret_lines(draft.unit_id, on=office_date(request.now))
+        raise public.refuse_mark(phrases.MARKS[mark], line_allowed=allowed)
+    return public.register_draft(
+        by=request.actor, draft_id=draft.pk, entry=form.entry(), wish=form.wish(), at=request.now,
+        duplicate_reason=form.cleaned_data["duplicate_reason"],
+    )  # fmt: skip
+
+
+def _registered(request: Request, done: Registered) -> HttpResponse:
+    """On to the tray, the proposal of handling, or her own task."""
+    document = done.document
+    said = f"Đã vào sổ, số đến {document.number}{document.suffix}."
+    undo = reverse("incoming_undo", args=[document.pk])
+    way = request.POST.get("viec", "")
+    if done.again:
+        return go_to(request, reverse("document", args=[document.pk]), done=said)
+    if way == "trinh":
+        return go_to(request, reverse("handling_propose", args=[document.pk]), done=said, undo=undo)
+    if way == "tu-xu-ly":
+        return go_to(request, reverse("self_handle", args=[document.pk]), done=said, undo=undo)
+    return go_to(request, reverse("incoming_tray"), done=said, undo=undo)
+
+
+def _confirming(
+    request: Request, shown: DraftPage, form: RegistrationForm, *, same: tuple[public.Duplicate, ...]
+) -> HttpResponse:
+    actor, unit_id = request.actor, shown.draft.unit_id
+    return page(
+        request,
+        "documents/incoming/confirm.html",
+        status=422 if form.is_bound else 200,
+        form=form,
+        draft=shown.draft,
+        files=shown.files,
+        pictured=shown.pictured,
+        readings=shown.draft.readings,
+        same=same,
+        issuer_ma=request.POST.get("issuer_ma", shown.draft.typed.get("issuer_ma", "")),
+        handles_herself=actor.holds(Right.INSTRUCT, at=unit_id),
+    )
+
+
+def _secret_line(request: Request, shown: DraftPage) -> HttpResponse:
+    draft, today = shown.draft, office_date(request.now)
+    form = SecretLineForm(request.POST or None, today=today, initial=public.first_values(draft, today=today))
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = public.register_secret_draft(
+                by=request.actor, draft_id=draft.pk, at=request.now, **form.cleaned_data
+            )
+        except DomainError as error:
+            form.add_error(error.field if error.field in form.fields else None, error.sentence)
+        else:
+            return go_to(
+                request, reverse("incoming_tray"), done=f"Đã ghi dòng sổ, số đến {done.document.number}."
+            )
+    status = 422 if form.is_bound else 200
+    return page(request, "documents/incoming/secret_line.html", status=status, form=form, draft=draft)
+
+
+def _secret_refused(request: Request, unit_id: int, refusal: SecretRefused) -> HttpResponse:
+    allowed = public.keeps_secret_lines(unit_id, on=office_date(request.now))
+    return page(
+        request, "documents/incoming/secret_refused.html", status=422,
+        sentence=refusal.sentence, secret_lines=allowed,
+    )  # fmt: skip
+
+
+def _after_taking(taken: public.Taken) -> str:
+    if taken.draft_id is not None:
+        return reverse("incoming_confirm", args=[taken.draft_id])
+    if taken.document_id is not None:
+        return reverse("document", args=[taken.document_id])
+    return reverse("incoming_import")
+
+
+def _numbers(texts: list[str]) -> list[int]:
+    return [int(text) for text in texts if text.isascii() and text.isdigit()]
