@@ -6,6 +6,7 @@ lay out what a test needs.
 """
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -53,6 +54,7 @@ def django_db_setup(
     django_db_blocker: pytest.FixtureDef[object],
 ) -> Iterator[None]:
     """A database of this process, copied from the template; dropped at the end."""
+    _drop_leftovers(database_server)
     name = f"test_{worker_id}"
     _copy_template(database_server, database_template, name)
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
@@ -82,9 +84,9 @@ def empty_database(
 
 @pytest.fixture(scope="session")
 def worker_id(request: pytest.FixtureRequest) -> str:
-    """Name of this test process, also without parallel running."""
+    """Name of this test process; two runs at once, parallel or not, never share one."""
     worker = getattr(request.config, "workerinput", None)
-    return worker["workerid"] if worker else "alone"
+    return f"{worker['workerid'] if worker else 'alone'}_{os.getpid()}"
 
 
 def _build_template(server: EmbeddedServer, template: str) -> None:
@@ -102,6 +104,18 @@ def _build_template(server: EmbeddedServer, template: str) -> None:
     connections.close_all()
     with psycopg.connect(server.superuser_address(), autocommit=True) as superuser:
         superuser.execute(f'ALTER DATABASE "{building}" RENAME TO "{template}"')
+
+
+def _drop_leftovers(server: EmbeddedServer) -> None:
+    """Databases of test processes that were killed."""
+    with psycopg.connect(server.superuser_address(), autocommit=True) as superuser:
+        names = superuser.execute(
+            "SELECT datname FROM pg_database WHERE datname ~ '^(test|extra)_.*_[0-9]+(_|$)'"
+        ).fetchall()
+    for (name,) in names:
+        process = next(part for part in name.split("_")[2:] if part.isdigit())
+        if not Path(f"/proc/{process}").exists():
+            server.drop_database(name)
 
 
 def _copy_template(server: EmbeddedServer, template: str, name: str) -> None:
