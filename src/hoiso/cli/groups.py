@@ -2,8 +2,10 @@
 
 GROUPS = (
     "hoiso.cli.serve",
+    "hoiso.cli.setup",
     "hoiso.cli.config",
     "hoiso.cli.migrate",
     "hoiso.cli.worker",
     "hoiso.cli.backup",
+    "hoiso.cli.units",
 )

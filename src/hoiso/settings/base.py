@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "hoiso.notices",
     "hoiso.documents",
     "hoiso.administration",
+    "hoiso.reorganisation",
     "hoiso.office",
     "django.forms",  # last: a part may replace the templates of widgets
 ]

@@ -67,6 +67,10 @@ _ALL = (
         union="Hội cấp trên",
         front="Uỷ ban Mặt trận Tổ quốc cùng cấp",
     ),
+    text("parent_text", 2, _LAYOUT, "Cơ quan chủ quản, ghi nguyên văn", "Để trống: theo dòng trên.", ""),
+    text("issuer_lines", 2, _LAYOUT, "Tên cơ quan ban hành", "Dòng cách nhau bằng |; trống: tên Hội.", ""),
+    text("place_name", 2, _LAYOUT, "Địa danh trên văn bản", "Để trống: tên tỉnh, xã của đơn vị.", ""),
+    text("archive_line", 2, _LAYOUT, "Nơi lưu văn bản", "Ghi sau chữ Lưu ở Nơi nhận.", "VT"),
     choice(
         "seal_of",
         2,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from hoiso.core.folding import fold
+from hoiso.units.lists import COLUMNS, write_rows
 from hoiso.units.queries.rows import rows_of
 
 PAGE = 25
@@ -69,6 +70,29 @@ def list_units(wanted: ListFilter, *, number: int = 1) -> UnitPage:
 def export_lines(wanted: ListFilter) -> tuple[UnitLine, ...]:
     """All units of the filter, in its order. One statement."""
     return _lines(wanted, limit=None, offset=0)
+
+
+def units_as_list(on: date) -> tuple[bytes, int]:
+    """The units of a day as a list that can be loaded again, parents first, and how many they are."""
+    lines = _lines(ListFilter(on=on, sort="kind"), limit=None, offset=0)
+    return write_rows(COLUMNS, [_cells(line) for line in lines]), len(lines)
+
+
+def _cells(line: UnitLine) -> tuple[str, ...]:
+    """The cells of `lists.COLUMNS`. Central is every installation's own and is no parent by code."""
+    return (
+        line.kind,
+        line.official_code,
+        line.name,
+        line.parent_code,
+        line.valid_from.isoformat() if line.start_known else "",
+        line.valid_to.isoformat() if line.valid_to else "",
+        line.body_name,
+        line.address,
+        line.phone,
+        line.email,
+        line.identity_code,
+    )
 
 
 def _lines(wanted: ListFilter, *, limit: int | None, offset: int) -> tuple[UnitLine, ...]:

@@ -70,7 +70,7 @@ SELECT {_COLUMNS}, u.id IN (SELECT id FROM up)
 {_STANDING} AND u.kind <> 'outside' AND (p.parent_id IS NULL OR p.parent_id IN (SELECT id FROM up))
 {_ORDER}"""  # noqa: S608 - our own text, values are parameters
 _CHILDREN = f"SELECT {_COLUMNS}, false {_STANDING} AND p.parent_id = %(open)s {_ORDER}"
-_ABOVE = f"{_UP} SELECT id FROM up ORDER BY depth"
+_ABOVE = f"{_UP} SELECT id FROM up ORDER BY depth"  # noqa: S608
 _BELOW = """
 WITH RECURSIVE below(id) AS (
   SELECT %(unit)s::bigint

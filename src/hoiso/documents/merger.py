@@ -1,0 +1,105 @@
+"""What a merger of units does to documents: books end, new ones begin at 01, open work is listed."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from hoiso.audit import public as audit
+from hoiso.core.phrases import vn_date
+from hoiso.documents.tables.book import Book, BookNumber
+from hoiso.documents.tables.handling import Assignment
+from hoiso.units.passing import PartPlan, Passing, PlanLine
+
+_OPEN = (Assignment.State.UNOPENED, Assignment.State.OPENED, Assignment.State.ACCEPTED)
+
+
+def plan_merger(passings: Sequence[Passing], *, on: date) -> tuple[PartPlan, ...]:
+    """Books that end, and open tasks with who takes them over. Two statements."""
+    titles = {one.before_id: one.before_title for one in passings}
+    heirs = {one.before_id: one for one in passings if one.moves}
+    books = Counter(_running(titles, on).values_list("unit_id", flat=True))
+    tasks = Counter(
+        Assignment.objects.filter(unit_id__in=titles, state__in=_OPEN).values_list("unit_id", flat=True)
+    )
+    numbering = tuple(
+        PlanLine(unit_id, count, _of_books(titles[unit_id], count, heirs.get(unit_id), on))
+        for unit_id, count in sorted(books.items())
+    )
+    open_work = tuple(
+        PlanLine(unit_id, count, _of_tasks(titles[unit_id], count, heirs.get(unit_id)))
+        for unit_id, count in sorted(tasks.items())
+    )
+    return PartPlan("Sổ và đánh số", numbering), PartPlan("Việc chưa xong", open_work)
+
+
+@transaction.atomic
+def apply_merger(passings: Sequence[Passing], *, on: date, at: datetime) -> None:
+    """End the books of ended units on the eve, and open the heirs' books of the same kind at 01.
+
+    The books of a renamed unit run on under its new name with their numbers. Open tasks stay with
+    their officers, whose posts go on at the heir. A second call changes nothing.
+    """
+    eve = on - timedelta(days=1)
+    renamed = {one.before_id: one.after_id for one in passings if one.renaming}
+    heirs = {one.before_id: one.after_id for one in passings if one.moves and not one.renaming}
+    books = list(_running({one.before_id for one in passings}, on).select_for_update().order_by("id"))
+    for book in books:
+        if book.unit_id in renamed:
+            Book.objects.filter(pk=book.pk).update(unit_id=renamed[book.unit_id])
+            BookNumber.objects.filter(book=book).update(unit_id=renamed[book.unit_id])
+    ending = [book for book in books if book.unit_id not in renamed and book.period_from <= eve]
+    Book.objects.filter(pk__in=[book.pk for book in ending]).update(period_to=eve)
+    opened = _opened_at_heirs(ending, heirs, on)
+    Book.objects.bulk_create(opened)
+    if books:
+        audit.record(
+            "books_passed_on", "unit", None, at=at, actor_id=None, unit_id=None,
+            ended=len(ending), opened=len(opened), on=on.isoformat(),
+        )  # fmt: skip
+
+
+def _opened_at_heirs(ending: Sequence[Book], heirs: dict[int, int | None], on: date) -> list[Book]:
+    """One new book for each kind of book that an heir's origins kept and it does not keep itself."""
+    kept = {
+        (book.unit_id, book.series, book.kind)
+        for book in Book.objects.filter(unit_id__in=set(heirs.values()), period_to__gte=on)
+    }
+    opened: list[Book] = []
+    for book in ending:
+        heir = heirs.get(book.unit_id)
+        if heir is None or (heir, book.series, book.kind) in kept:
+            continue
+        kept.add((heir, book.series, book.kind))
+        last = book.period_to if book.by_term else date(on.year, 12, 31)
+        opened.append(
+            Book(
+                unit_id=heir,
+                series=book.series,
+                kind=book.kind,
+                name=book.name,
+                by_term=book.by_term,
+                period_from=on,
+                period_to=last,
+            )
+        )
+    return opened
+
+
+def _running(unit_ids: Iterable[int], on: date) -> QuerySet[Book]:
+    return Book.objects.filter(unit_id__in=list(unit_ids), period_to__gte=on)
+
+
+def _of_books(title: str, count: int, heir: Passing | None, on: date) -> str:
+    if heir is not None and heir.renaming:
+        return f"{title}: {count} sổ dùng tiếp dưới tên {heir.after_title}, số chạy tiếp."
+    ended = f"{title}: {count} sổ kết thúc ngày {vn_date(on - timedelta(days=1))}"
+    return f"{ended}; {heir.after_title} bắt đầu từ số 01." if heir else f"{ended}."
+
+
+def _of_tasks(title: str, count: int, heir: Passing | None) -> str:
+    if heir is None:
+        return f"{title}: {count} việc chưa xong, chưa có đơn vị nhận."
+    return f"{title}: {count} việc chưa xong, {heir.after_title} nhận tiếp."
