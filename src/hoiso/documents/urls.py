@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from hoiso.documents.incoming.views.tray import suggest_issuers
+
 urlpatterns = [
+    path("goi-y/co-quan/", suggest_issuers, name="suggest_issuers"),
     path("van-ban-den/", include("hoiso.documents.incoming.urls")),
     path("van-ban-di/", include("hoiso.documents.outgoing.urls")),
     path("cong-viec/", include("hoiso.documents.handling.urls")),

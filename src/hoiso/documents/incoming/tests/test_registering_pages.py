@@ -58,7 +58,11 @@ def test_a_pdf_is_read_confirmed_and_numbered(desk: Client, unit: Unit) -> None:
     with owner():
         document = Document.objects.get()
         assert (document.number, document.suffix, document.state) == (1, "", State.REGISTERED)
-        assert (document.symbol, document.code_number, document.code_notation) == ("05/KH-HPN", "05", "KH-HPN")
+        assert (document.symbol, document.code_number, document.code_notation) == (
+            "05/KH-HPN",
+            "05",
+            "KH-HPN",
+        )
         assert document.unit == unit
         assert document.kind_name == "Kế hoạch"
         assert document.page_amount is None
@@ -174,7 +178,9 @@ def test_a_specialist_does_not_register(unit: Unit) -> None:
     assert client.get(reverse("incoming_register")).status_code == 403
 
 
-def test_who_is_clerk_and_leader_is_offered_to_handle_it_herself(desk: Client, clerk: Officer, unit: Unit) -> None:
+def test_who_is_clerk_and_leader_is_offered_to_handle_it_herself(
+    desk: Client, clerk: Officer, unit: Unit
+) -> None:
     from tests.factories.people import a_post
 
     a_post(clerk, Role.LEADER, unit)

@@ -73,7 +73,7 @@ def incoming_confirm(request: Request, draft_id: int) -> HttpResponse:
         same = public.early_duplicates(draft, shown.files, today=today)
         return _confirming(request, shown, RegistrationForm(**options), same=same)
     form = RegistrationForm(request.POST, **options)
-    typed = {name: request.POST.get(name, "") for name in (*form.fields, "issuer_ma") if name in request.POST}
+    typed = _typed(request, form)
     if request.POST.get("viec") == "luu-tam":
         public.keep_typed(by=request.actor, draft_id=draft.pk, typed=typed, at=request.now)
         return go_to(request, reverse("incoming_tray"), done="Đã giữ văn bản đang nhập, chưa vào sổ.")
@@ -206,6 +206,12 @@ def _after_taking(taken: public.Taken) -> str:
     if taken.document_id is not None:
         return reverse("document", args=[taken.document_id])
     return reverse("incoming_import")
+
+
+def _typed(request: Request, form: RegistrationForm) -> dict[str, str]:
+    """What she typed, as she typed it; the database takes no NUL."""
+    names = [name for name in (*form.fields, "issuer_ma") if name in request.POST]
+    return {name: request.POST[name].replace("\x00", "")[:20_000] for name in names}
 
 
 def _numbers(texts: list[str]) -> list[int]:
