@@ -7,7 +7,14 @@ from django.db import models
 from hoiso.core.models import StoredFile
 from hoiso.core.walls import RowPolicy
 from hoiso.documents.tables.book import Book, BookNumber
-from hoiso.documents.tables.walls import DOCUMENT_VISIBLE, ME, MY_DESKS, MY_UNITS, of_visible_document
+from hoiso.documents.tables.walls import (
+    DOCUMENT_VISIBLE,
+    ME,
+    MY_DESKS,
+    MY_UNITS,
+    READER_OF_VISIBLE,
+    of_visible_document,
+)
 from hoiso.units.models import Unit
 
 
@@ -168,8 +175,8 @@ class Reader(models.Model):
             RowPolicy(
                 name="documents_reader_wall",
                 read=f"officer_id = {ME} OR {MY_DESKS}",
-                insert=of_visible_document(),
-                update=of_visible_document(),
+                insert=READER_OF_VISIBLE,
+                update=READER_OF_VISIBLE,
             ),
         ]
         indexes = [models.Index(fields=["officer_id", "document"], name="documents_reader_officer")]

@@ -111,6 +111,8 @@ class Assignment(models.Model):
     result = models.TextField(blank=True)
     answer = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    urged = models.PositiveSmallIntegerField(default=0, help_text="How often she was reminded (đôn đốc)")
+    urged_on = models.DateField(null=True)
 
     class Meta:
         constraints = [
@@ -138,6 +140,7 @@ class Assignment(models.Model):
             ),
             models.Index(fields=["document"], name="documents_assignment_doc"),
             models.Index(fields=["unit", "state", "due_on"], name="documents_assignment_unit"),
+            models.Index(fields=["unit", "-id"], name="documents_assignment_newest"),
         ]
 
 

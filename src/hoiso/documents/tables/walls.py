@@ -11,6 +11,11 @@ DOCUMENT_VISIBLE = f"""{MY_UNITS} AND (
     SELECT FROM documents_reader r
     WHERE r.document_id = documents_document.id AND r.officer_id = {ME} AND r.ended_at IS NULL))"""
 
+# The same for the rows by which she sees it: a policy of documents_reader may not ask the policy
+# of documents_document, which asks documents_reader ("infinite recursion"), so a function that
+# looks past the policies asks the same question (migration 0005). `unit_id` must be the document's.
+READER_OF_VISIBLE = "hoiso_sees_document(document_id, unit_id)"
+
 
 def of_visible_document(column: str = "document_id") -> str:
     """Rows that hang on a document are seen with it."""

@@ -1,0 +1,145 @@
+"""What every act of handling does to a locked document: save it, give work on it, tell people.
+
+Called by the actions alone, inside their transactions; the document is locked by the caller.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from django.urls import reverse
+
+from hoiso.access.public import Actor, post_words
+from hoiso.core.errors import NotThere
+from hoiso.documents.handling.phrases import PART, named, until
+from hoiso.documents.handling.receivers import Receivers
+from hoiso.documents.handling.rules import OPEN_TASK
+from hoiso.documents.locking import locked
+from hoiso.documents.tables.document import Document, Reader
+from hoiso.documents.tables.handling import Assignment, Instruction, Part
+from hoiso.documents.tables.outgoing import Delivery
+from hoiso.notices import public as notices
+
+_D = Delivery.State
+_WITH_THE_RECEIVER = (_D.RECEIVED, _D.ASSIGNED, _D.IN_WORK, _D.DONE)
+
+
+def save(document: Document, *fields: str, at: datetime) -> None:
+    """Save the named fields as one more version of the document."""
+    document.version += 1
+    document.changed_at = at
+    document.save(update_fields=[*fields, "version", "changed_at"])
+
+
+def hold(document: Document, officer_id: int, name: str, *, at: datetime) -> tuple[str, str, str]:
+    """Put the document into somebody's hands, unsaved; returns the fields to save."""
+    if document.holder_id != officer_id:
+        document.holder_id, document.holder_name, document.held_since = officer_id, name, at
+    return ("holder_id", "holder_name", "held_since")
+
+
+def follow(document: Document, state: Delivery.State, *, at: datetime) -> None:
+    """Let the sender see how far it is, where the document came from a unit here. Locks the delivery last."""
+    done_at = at if state == _D.DONE else None
+    Delivery.objects.filter(received_as_id=document.pk, state__in=_WITH_THE_RECEIVER).exclude(
+        state=state
+    ).update(state=state, done_at=done_at)
+
+
+def record_instruction(
+    by: Actor, document: Document, text: str, due_on: date | None, *, at: datetime
+) -> Instruction:
+    """The words themselves, with her title of the day."""
+    title = post_words(by.current.role, by.current.title) if by.current else ""
+    return Instruction.objects.create(
+        document=document,
+        text=text,
+        due_on=due_on,
+        by_id=by.officer_id,
+        by_name=by.full_name,
+        by_title=title,
+        at=at,
+    )
+
+
+def give(
+    instruction: Instruction,
+    document: Document,
+    receivers: Receivers,
+    names: Mapping[int, str],
+    *,
+    due_on: date | None,
+    at: datetime,
+    parent: Assignment | None = None,
+) -> list[Assignment]:
+    """One assignment for every receiver, and the right to see the document with it."""
+    made = Assignment.objects.bulk_create(
+        Assignment(
+            document=document,
+            instruction=instruction,
+            unit_id=document.unit_id,
+            officer_id=officer,
+            officer_name=names[officer],
+            part=part,
+            due_on=None if part == Part.INFORMED else due_on,
+            given_at=at,
+            parent=parent,
+        )
+        for officer, part in receivers.pairs()
+    )
+    let_read(document, receivers.pairs(), names, at=at)
+    return made
+
+
+def let_read(
+    document: Document, whom: Iterable[tuple[int, str]], names: Mapping[int, str], *, at: datetime
+) -> None:
+    """Make officers readers of the document, with the reason. Who is one already stays one."""
+    # Not every officer may read these rows back, so nothing may be returned: hence ignore_conflicts.
+    Reader.objects.bulk_create(
+        [
+            Reader(
+                document=document,
+                unit_id=document.unit_id,
+                officer_id=officer,
+                officer_name=names[officer],
+                why=why,
+                since=at,
+            )
+            for officer, why in whom
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def tell_receivers(made: Iterable[Assignment], document: Document, by: Actor, *, at: datetime) -> None:
+    """A notice for everybody who was given something: one statement for each part."""
+    by_part: dict[tuple[str, date | None], list[int]] = {}
+    for task in made:
+        by_part.setdefault((task.part, task.due_on), []).append(task.officer_id)
+    for (part, due_on), officers in by_part.items():
+        words = "Chuyển để biết" if part == Part.INFORMED else f"Giao {PART[part]}{until(due_on)}"
+        tell(officers, f"{words}: {named(document.symbol, document.subject)}", document, by, at=at)
+
+
+def tell(officers: Iterable[int], text: str, document: Document, by: Actor, *, at: datetime) -> None:
+    """A notice that leads to the document."""
+    notices.tell(officers, text, address=reverse("document", args=[document.pk]), at=at, by=by)
+
+
+def locked_task(assignment_id: int) -> tuple[Document, Assignment]:
+    """Document, then task, each under a row lock (FOR NO KEY UPDATE). Raises `NotThere`."""
+    document_id = Assignment.objects.filter(pk=assignment_id).values_list("document_id", flat=True).first()
+    if document_id is None:
+        raise NotThere("Không có việc này, hoặc việc không giao cho đồng chí.")
+    document = locked(document_id)
+    return document, Assignment.objects.select_for_update(no_key=True).get(pk=assignment_id)
+
+
+def open_tasks(document: Document) -> list[Assignment]:
+    """Tasks on the document that are still to be done, locked, by id. "Để biết" is no task."""
+    return list(
+        Assignment.objects.select_for_update(no_key=True)
+        .filter(document=document, state__in=OPEN_TASK)
+        .exclude(part=Part.INFORMED)
+        .order_by("id")
+    )

@@ -1,0 +1,54 @@
+"""Face of handling: what the other folders of documents, the pages and the commands may call."""
+
+from hoiso.documents.handling.actions.extending import ask_extension, decide_extension
+from hoiso.documents.handling.actions.finishing import (
+    Finished,
+    Others,
+    finish,
+    finish_document,
+    finish_from_answer,
+    self_handle,
+)
+from hoiso.documents.handling.actions.instructing import (
+    Confirmed,
+    confirm_proposal,
+    confirm_proposals,
+    instruct,
+)
+from hoiso.documents.handling.actions.proposing import pass_up, propose, send_back, withdraw_proposal
+from hoiso.documents.handling.actions.withdrawing import withdraw_distribution
+from hoiso.documents.handling.actions.wording import add_typical, drop_typical
+from hoiso.documents.handling.actions.working import accept, mark_opened, pass_on, read_away, report, urge
+from hoiso.documents.handling.people import Colleague, colleagues
+from hoiso.documents.handling.receivers import Receivers
+
+__all__ = [
+    "Colleague",
+    "Confirmed",
+    "Finished",
+    "Others",
+    "Receivers",
+    "accept",
+    "add_typical",
+    "ask_extension",
+    "colleagues",
+    "confirm_proposal",
+    "confirm_proposals",
+    "decide_extension",
+    "drop_typical",
+    "finish",
+    "finish_document",
+    "finish_from_answer",
+    "instruct",
+    "mark_opened",
+    "pass_on",
+    "pass_up",
+    "propose",
+    "read_away",
+    "report",
+    "self_handle",
+    "send_back",
+    "urge",
+    "withdraw_distribution",
+    "withdraw_proposal",
+]
