@@ -23,6 +23,14 @@ RESTORE = "khôi phục một bản sao lưu vào nơi cài đặt mới, còn t
 RESTORE_FOLDER = "thư mục của bản sao lưu, có tệp manifest.json"
 RESTORE_CHECK = "chỉ kiểm tra bản sao lưu có nguyên vẹn không, không ghi gì"
 
+SETUP = "thiết lập lần đầu cho một tỉnh: nạp đơn vị, tạo tài khoản quản trị"
+SETUP_PROVINCE = "mã tỉnh theo danh mục hành chính, ví dụ 80 là Tây Ninh"
+SETUP_NAME = "họ và tên người quản trị"
+SETUP_USERNAME = "tên đăng nhập của người quản trị, ví dụ hoant.tinh"
+SETUP_ASK_PROVINCE = "Mã tỉnh (80 là Tây Ninh)"
+SETUP_ASK_NAME = "Họ và tên người quản trị"
+SETUP_ASK_USERNAME = "Tên đăng nhập của người quản trị"
+
 CONFIG_DEFAULT = "mặc định"
 CONFIG_GIVEN = "đã đặt"
 NOT_SET = "(trống)"
@@ -41,6 +49,19 @@ def restored(rows: int, files: int, *, checked_only: bool) -> str:
     if checked_only:
         return f"Bản sao lưu nguyên vẹn: {rows} dòng dữ liệu, {files} tệp."
     return f"Đã khôi phục {rows} dòng dữ liệu và {files} tệp."
+
+
+def founded(province: str, communes: int, username: str, code: str, site: str) -> str:
+    return (
+        f"Đã nạp {province} và {communes} xã, phường.\n"
+        f"Tài khoản quản trị: {username}\n"
+        f"Mã đặt mật khẩu (dùng một lần, trong 7 ngày): {code}\n"
+        f"Chạy “hoiso serve”, mở {site}/phieu-dat-lai/ để nhập mã, rồi làm tiếp ở {site}/thiet-lap/"
+    )
+
+
+def setup_option_missing(option: str) -> str:
+    return f"Thiếu {option}. Chạy “hoiso setup --help” để xem cách ghi."
 
 
 def unexpected(log: Path) -> str:

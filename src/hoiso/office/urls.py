@@ -1,11 +1,12 @@
 """Addresses of the office: home, help, faults, health."""
 
-from django.urls import path
+from django.urls import include, path
 
 from hoiso.office import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("thiet-lap/", include("hoiso.office.first_setup.urls")),
     path("tro-giup/", views.help_page, name="help"),
     path("bao-loi/", views.report, name="report_fault"),
     path("bao-loi/danh-sach/", views.reports, name="fault_reports"),

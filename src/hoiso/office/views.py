@@ -65,7 +65,7 @@ def report(request: Request) -> HttpResponse:
     came_from = request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}):
         came_from = ""
-    form = FaultForm(request.POST or None, initial={"address": came_from})
+    form = FaultForm(request.POST if request.method == "POST" else None, initial={"address": came_from})
     if request.method == "POST" and form.is_valid():
         try:
             report_fault(by=request.actor, at=request.now, **form.cleaned_data)
@@ -86,7 +86,7 @@ def report(request: Request) -> HttpResponse:
 @needs(Right.ADMINISTER_PROVINCE)
 def reports(request: Request) -> HttpResponse:
     """What officers of the province reported, open ones first."""
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         settle_fault(
             by=request.actor,

@@ -81,6 +81,17 @@ def make_slips(
     return slips
 
 
+def founders_slip(officer: Officer, *, at: datetime) -> Slip:
+    """The slip of an installation's first administrator, made by the owner: nobody is above her yet."""
+    slip = Slip(
+        officer.pk, officer.full_name, officer.username, _new_code(), at + LIFE, also_second_step=False
+    )
+    ResetSlip.objects.create(
+        officer=officer, code_hash=_stored(slip.code), made_at=at, expires_at=slip.expires_at
+    )
+    return slip
+
+
 def use_slip(*, code: str, password: str, device: Device, at: datetime) -> NewSession:
     """Set the password by a slip and sign in. All her other sessions end.
 

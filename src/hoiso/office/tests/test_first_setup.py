@@ -1,0 +1,53 @@
+"""From an empty database to a province at work: founding, days off, accounts with slips."""
+
+import re
+from datetime import datetime
+
+import pytest
+from django.test import Client
+
+from hoiso.access.models import Officer
+from hoiso.core.clock import OFFICE_ZONE, now
+from hoiso.core.errors import DomainError
+from hoiso.office.first_setup.founding import Founded, found
+from tests.roles import owner
+
+pytestmark = pytest.mark.django_db
+
+AT = datetime(2026, 9, 15, 8, 0, tzinfo=OFFICE_ZONE)
+
+
+@pytest.fixture
+def founded() -> Founded:
+    with owner():
+        return found(province_code="80", full_name="Nguyễn Thị Hoa", username="hoant.tinh", at=now())
+
+
+@pytest.mark.slow  # loads 3,321 communes
+def test_founding_loads_the_units_and_makes_one_administrator(founded: Founded) -> None:
+    assert (founded.province, founded.communes) == ("Tỉnh Tây Ninh", 96)
+    assert re.fullmatch(r"[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}", founded.slip.code)
+    with owner(), pytest.raises(DomainError, match="đã có tài khoản"):
+        found(province_code="80", full_name="Trần Thị Ba", username="batt.tinh", at=now())
+
+
+@pytest.mark.slow  # loads 3,321 communes, makes 192 accounts
+def test_the_guided_set_up_goes_through_on_the_web(founded: Founded, client: Client) -> None:
+    entered = client.post(
+        "/phieu-dat-lai/",
+        {"code": founded.slip.code, "password": "vườn cây nhỏ 96", "again": "vườn cây nhỏ 96"},
+    )
+    assert entered.status_code == 302, entered.content.decode()
+    assert "96 xã, phường" in client.get("/thiet-lap/").content.decode()
+    sent = client.post("/thiet-lap/", {"address": "Số 1", "phone": "0272 3 000 000", "email": ""})
+    assert sent.headers["Location"] == "/thiet-lap/ngay-nghi/"
+    assert client.post("/thiet-lap/ngay-nghi/").headers["Location"] == "/thiet-lap/tai-khoan/"
+    slips = client.post("/thiet-lap/tai-khoan/", {"roles": ["clerk", "leader"]}).content.decode()
+    assert len(re.findall("<h2>", slips)) == 192
+    again = client.post("/thiet-lap/tai-khoan/", {"roles": ["clerk", "leader"]}).content.decode()
+    assert "không phải tạo thêm" in again
+    with owner():
+        assert Officer.objects.count() == 193
+    refused = client.post("/thiet-lap/tai-khoan/", {})
+    assert refused.status_code == 422
+    assert "Chọn ít nhất một loại tài khoản" in refused.content.decode()
