@@ -8,6 +8,9 @@ from hoiso.core.views import alive
 urlpatterns: list[URLPattern | URLResolver] = [
     path("suc-khoe/song", open_to_all(alive), name="alive"),
     path("", include("hoiso.access.urls")),
+    path("thong-bao/", include("hoiso.notices.urls")),
+    path("", include("hoiso.administration.officers.urls")),
+    path("", include("hoiso.administration.audit.urls")),
     path("", include("hoiso.documents.urls")),
     path("", include("hoiso.office.urls")),
 ]

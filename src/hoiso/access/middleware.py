@@ -59,6 +59,7 @@ class SignedInScope(MiddlewareMixin):
         """Leave nothing behind of a view that failed; the refusal's page needs no database."""
         if request.actor is not None:  # type: ignore[attr-defined]
             transaction.set_rollback(True)
+            request.actor = None  # type: ignore[attr-defined]
 
     def _without_session(self, request: HttpRequest) -> HttpResponse:
         response = self.respond(request)

@@ -135,8 +135,10 @@ class Delegation(models.Model):
             RowPolicy(
                 name="access_delegation_wall",
                 read=f"officer_id = {_SELF} OR post_id IN (SELECT id FROM access_post)",  # noqa: S608
-                insert=f"given_by = {_SELF} AND post_id IN (SELECT id FROM access_post p WHERE"  # noqa: S608
-                f" p.officer_id = {_SELF} OR p.unit_id = ANY ((SELECT hoiso_administered())::bigint[]))",
+                insert=f"given_by = {_SELF} AND officer_id <> {_SELF}"  # noqa: S608
+                f" AND post_id IN (SELECT id FROM access_post p WHERE p.officer_id = {_SELF}"
+                " OR (p.unit_id = ANY ((SELECT hoiso_administered())::bigint[])"
+                " AND (p.role <> 'province_admin' OR (SELECT hoiso_keeps_units()))))",
                 update=f"given_by = {_SELF} OR {_ADMINISTERED_OFFICER}",
             ),
         ]

@@ -10,4 +10,4 @@ FORMS_OF_ADDRESS = (
 
 def post_words(role: str, title: str) -> str:
     """A post as it is shown: its title, or the name of its role where it has none."""
-    return title if title and title != role else str(Role(role).label)
+    return title or str(Role(role).label)

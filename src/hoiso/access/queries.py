@@ -1,6 +1,6 @@
 """Reads of accounts: what the pages about oneself and about officers need."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -31,6 +31,13 @@ def administered_units() -> frozenset[int]:
     """Units whose accounts the officer in scope keeps: hers and those below, today."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT hoiso_administered()")
+        return frozenset(cursor.fetchone()[0])
+
+
+def logins_taken(usernames: Sequence[str], phones: Sequence[str]) -> frozenset[str]:
+    """Which of the user names and phone numbers already sign somebody in; told to administrators alone."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT hoiso_logins_taken(%s, %s)", [list(usernames), list(phones)])
         return frozenset(cursor.fetchone()[0])
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import connection
 
 from hoiso.access.actor import Actor, HeldPost
+from hoiso.access.phrases import post_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +48,21 @@ def actor_of(
         cursor.execute(_ACTOR, {"officer": officer_id, "on": on})
         rows = cursor.fetchall()
     name, address, size = rows[0][:3]
-    posts = tuple(HeldPost(*row[3:]) for row in rows if row[3] is not None)
+    posts = tuple(_held(*row[3:]) for row in rows if row[3] is not None)
     chosen = next((post for post in posts if post.id == post_id), posts[0] if posts else None)
     return Actor(officer_id, name, address, size, posts, chosen, on, sign_in_id)
+
+
+def _held(
+    post_id: int, unit_id: int, unit_title: str, unit_kind: str, role: str, title: str, delegated: bool
+) -> HeldPost:
+    return HeldPost(post_id, unit_id, unit_title, unit_kind, role, post_words(role, title), delegated)
 
 
 _ACTOR = """
 SELECT o.full_name, o.form_of_address, o.text_size,
        p.id, p.unit_id, CASE WHEN u.body_name = '' THEN u.name ELSE u.body_name END, u.kind, p.role,
-       CASE WHEN p.title = '' THEN p.role ELSE p.title END, p.officer_id <> o.id
+       p.title, p.officer_id <> o.id
 FROM access_officer o
 LEFT JOIN access_post p
   ON (p.officer_id = o.id OR p.id IN (

@@ -25,6 +25,7 @@ class TrailRow:
     unit_id: int | None
     action: str
     subject: str
+    subject_code: str
     subject_id: int | None
 
 
@@ -51,12 +52,12 @@ class TrailPage:
 
 @dataclass(frozen=True, slots=True)
 class TrailFilter:
-    """What of the trail is wanted: days both inclusive, one kind of act, one actor."""
+    """What of the trail is wanted: days both inclusive, one kind of act, some actors."""
 
     since: date | None = None
     until: date | None = None
     action: str = ""
-    actor_id: int | None = None
+    actor_ids: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,8 @@ def filtered(wanted: TrailFilter) -> "QuerySet[Entry]":
         )
     if wanted.action:
         entries = entries.filter(action=wanted.action)
-    if wanted.actor_id:
-        entries = entries.filter(actor_id=wanted.actor_id)
+    if wanted.actor_ids is not None:
+        entries = entries.filter(actor_id__in=wanted.actor_ids)
     return entries
 
 
@@ -115,6 +116,7 @@ def _page(entries: "QuerySet[Entry]", number: int) -> TrailPage:
             entry.unit_id,
             action_words(entry.action),
             subject_words(entry.subject),
+            entry.subject,
             entry.subject_id,
         )
         for entry in entries.order_by("-id")[start : start + PER_PAGE]

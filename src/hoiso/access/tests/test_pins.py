@@ -77,7 +77,7 @@ def test_five_wrong_pins_end_the_parked_session() -> None:
 def test_two_people_change_places_and_nothing_of_the_first_is_left(client: Client) -> None:
     first, second = (with_password(an_officer(name=name), pin=PIN) for name in ("Trần Thị Hoa", "Lê Thị Lan"))
     client.post(reverse("sign_in"), {"name": first.username, "password": PASSWORD})
-    page = client.get(reverse("account"))
+    page = client.get(reverse("profile"))
     assert page.headers["Cache-Control"] == "no-store, private"
     left = client.post(reverse("park"))
     assert left.headers["Clear-Site-Data"] == '"cache", "storage"'
@@ -86,13 +86,13 @@ def test_two_people_change_places_and_nothing_of_the_first_is_left(client: Clien
     assert "Trần Thị Hoa" in offered
     assert "data-wipe" in offered
     client.post(reverse("sign_in"), {"name": second.username, "password": PASSWORD, "remember": "on"})
-    assert "Trần Thị Hoa" not in client.get(reverse("account")).content.decode()
+    assert "Trần Thị Hoa" not in client.get(reverse("profile")).content.decode()
     client.post(reverse("park"))
     with owner():
         waiting = SignIn.objects.get(officer=first, ended_at=None)
     answer = client.post(reverse("come_back", args=[waiting.pk]), {"pin": PIN})
     assert answer.status_code == 302
-    assert "Trần Thị Hoa" in client.get(reverse("account")).content.decode()
+    assert "Trần Thị Hoa" in client.get(reverse("profile")).content.decode()
 
 
 def test_a_shared_browser_remembers_nobody(client: Client) -> None:

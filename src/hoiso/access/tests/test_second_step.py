@@ -105,7 +105,7 @@ def test_no_page_opens_before_the_second_step(client: Client) -> None:
     ask_of(Role.CLERK)
     officer = with_password(an_officer(Role.CLERK))
     client.post(reverse("sign_in"), {"name": officer.username, "password": PASSWORD})
-    for name in ("account", "posts", "own_trail"):
+    for name in ("profile", "posts", "own_trail"):
         answer = client.get(reverse(name))
         assert (answer.status_code, answer.headers["Location"]) == (302, reverse("second_step"))
     shown = client.get(reverse("second_step"))
@@ -118,7 +118,7 @@ def test_no_page_opens_before_the_second_step(client: Client) -> None:
     assert secret
     right = client.post(reverse("second_step"), {"box": box, "code": pyotp.TOTP(secret).now()})
     assert right.headers["Location"] == "/"
-    assert client.get(reverse("account")).status_code == 200
+    assert client.get(reverse("profile")).status_code == 200
 
 
 def test_the_code_at_the_door(client: Client) -> None:
@@ -136,7 +136,7 @@ def test_five_wrong_codes_lead_back_to_the_door(client: Client) -> None:
     client.post(reverse("sign_in"), {"name": officer.username, "password": PASSWORD})
     answers = [client.post(reverse("second_step"), {"code": "000000"}).status_code for _ in range(5)]
     assert answers == [422, 422, 422, 422, 302]
-    assert client.get(reverse("account")).headers["Location"].startswith(reverse("sign_in"))
+    assert client.get(reverse("profile")).headers["Location"].startswith(reverse("sign_in"))
 
 
 def test_a_false_answer_of_a_passkey_is_refused_and_its_challenge_is_gone() -> None:

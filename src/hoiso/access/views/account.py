@@ -19,7 +19,6 @@ from hoiso.access.forms import (
 )
 from hoiso.access.guard import signed_in
 from hoiso.access.http import Request
-from hoiso.access.phrases import post_words
 from hoiso.access.views import cookies
 from hoiso.access.views.second_step import site_of
 from hoiso.access.views.sign_in import safe_onward
@@ -44,8 +43,8 @@ def account(request: Request) -> HttpResponse:
         except DomainError as error:
             form.add_error(error.field, error.sentence)
         else:
-            return go_to(request, reverse("account"), done="Đã lưu trang cá nhân.")
-    posts = [(post_words(post.role, post.title), post.unit_title) for post in request.actor.posts]
+            return go_to(request, reverse("profile"), done="Đã lưu trang cá nhân.")
+    posts = [(post.title, post.unit_title) for post in request.actor.posts]
     return page(
         request,
         "access/account.html",
@@ -72,7 +71,7 @@ def password(request: Request) -> HttpResponse:
             form.add_error(error.field, error.sentence)
         else:
             rest = f" Đã đăng xuất {ended} máy khác." if ended else ""
-            return go_to(request, reverse("account"), done=f"Đã đổi mật khẩu.{rest}")
+            return go_to(request, reverse("profile"), done=f"Đã đổi mật khẩu.{rest}")
     return page(request, "access/password.html", status=422 if form.errors else 200, form=form)
 
 
@@ -83,14 +82,14 @@ def pin(request: Request) -> HttpResponse:
     form = NewPinForm(request.POST if request.method == "POST" and "pin" in request.POST else None)
     if request.method == "POST" and "bo" in request.POST:
         public.drop_pin(by=request.actor, at=request.now)
-        return go_to(request, reverse("account"), done="Đã bỏ mã PIN.")
+        return go_to(request, reverse("profile"), done="Đã bỏ mã PIN.")
     if form.is_valid():
         try:
             public.set_pin(by=request.actor, pin=form.cleaned_data["pin"], at=request.now)
         except DomainError as error:
             form.add_error(error.field, error.sentence)
         else:
-            return go_to(request, reverse("account"), done="Đã đặt mã PIN.")
+            return go_to(request, reverse("profile"), done="Đã đặt mã PIN.")
     mine = public.own_account(request.actor, at=request.now)
     return page(
         request, "access/pin.html", status=422 if form.errors else 200, form=form, has_pin=mine.has_pin
@@ -111,7 +110,7 @@ def code(request: Request) -> HttpResponse:
         except DomainError as error:
             form.add_error(error.field, error.sentence)
         else:
-            return go_to(request, reverse("account"), done="Đã đặt mã trên điện thoại cho bước hai.")
+            return go_to(request, reverse("profile"), done="Đã đặt mã trên điện thoại cho bước hai.")
     box = request.POST.get("box", "")
     setup = public.same_code(by=request.actor, box=box) if box else public.begin_code(by=request.actor)
     return page(request, "access/code.html", status=422 if form.errors else 200, form=form, setup=setup)
@@ -128,7 +127,7 @@ def passkey(request: Request) -> HttpResponse:
         except DomainError as error:
             form.add_error(error.field, error.sentence)
         else:
-            return go_to(request, reverse("account"), done="Đã thêm khóa trên máy này.")
+            return go_to(request, reverse("profile"), done="Đã thêm khóa trên máy này.")
     allowed = site.allows_passkeys
     options = public.ask_new_passkey(by=request.actor, site=site) if allowed else ""
     return page(
@@ -160,7 +159,7 @@ def sign_out_device(request: Request, sign_in_id: int) -> HttpResponse:
         public.sign_out(by=request.actor, at=request.now)
         return cookies.leave(redirect(f"{reverse('sign_in')}?da-ra=1"))
     name = public.sign_out_device(by=request.actor, sign_in_id=sign_in_id, at=request.now)
-    return go_to(request, reverse("account"), done=f"Đã đăng xuất {name}.")
+    return go_to(request, reverse("profile"), done=f"Đã đăng xuất {name}.")
 
 
 @signed_in
@@ -168,7 +167,7 @@ def sign_out_device(request: Request, sign_in_id: int) -> HttpResponse:
 def sign_out_everywhere(request: Request) -> HttpResponse:
     """End all other sessions."""
     count = public.sign_out_everywhere(by=request.actor, at=request.now)
-    return go_to(request, reverse("account"), done=f"Đã đăng xuất {count} máy khác.")
+    return go_to(request, reverse("profile"), done=f"Đã đăng xuất {count} máy khác.")
 
 
 @signed_in
@@ -182,7 +181,7 @@ def posts(request: Request) -> HttpResponse:
     rows = [
         {
             "value": post.id,
-            "title": post_words(post.role, post.title),
+            "title": post.title,
             "unit": post.unit_title,
             "note": "Làm theo uỷ quyền" if post.delegated else "",
             "current": current is not None and post.id == current.id,
@@ -206,5 +205,5 @@ def _drop(request: Request, act: Callable[[], None], done: str) -> HttpResponse:
         act()
     except DomainError as error:
         messages.error(request, error.sentence)
-        return redirect("account")
-    return go_to(request, reverse("account"), done=done)
+        return redirect("profile")
+    return go_to(request, reverse("profile"), done=done)
