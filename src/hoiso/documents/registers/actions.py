@@ -104,3 +104,22 @@ def void_number(number: BookNumber, *, by: Actor, reason: str, at: datetime) -> 
     number.state, number.reason = BookNumber.State.VOID, reason.strip()
     number.voided_at, number.voided_by = at, by.officer_id
     number.save(update_fields=["state", "reason", "voided_at", "voided_by"])
+
+
+@transaction.atomic
+def void_reserved(*, by: Actor, number_id: int, reason: str, at: datetime) -> BookNumber:
+    """Strike a reserved number through that no document came for."""
+    found = BookNumber.objects.filter(pk=number_id).first()
+    if found is None:
+        raise NotThere("Không có số này, hoặc đồng chí không được giao xem.")
+    require(by, Right.KEEP_BOOKS, at=found.unit_id)
+    Book.objects.select_for_update().get(pk=found.book_id)
+    number = BookNumber.objects.select_for_update().get(pk=number_id)
+    if number.state != BookNumber.State.RESERVED:
+        raise DomainError("Số này không còn giữ chỗ. Số đã có văn bản thì huỷ ở trang của văn bản đó.")
+    void_number(number, by=by, reason=reason, at=at)
+    audit.record(
+        "void_number", "book", number.book_id, at=at, actor_id=by.officer_id, unit_id=number.unit_id,
+        number=str(number),
+    )  # fmt: skip
+    return number

@@ -21,7 +21,8 @@ class Book(models.Model):
     """One register over one period: a calendar year, a term, or what is left of a year after a merger.
 
     `kind` is a document kind's code where kinds are numbered apart, else empty. `next_number` is
-    taken under the row's lock and never from a sequence: a sequence leaves gaps.
+    taken under the row's lock and never from a sequence: a sequence leaves gaps. `first_number`
+    is 1, or N where the book took over a paper one at N.
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
@@ -32,6 +33,7 @@ class Book(models.Model):
     period_from = models.DateField()
     period_to = models.DateField()
     next_number = models.PositiveIntegerField(default=1)
+    first_number = models.PositiveIntegerField(default=1)
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

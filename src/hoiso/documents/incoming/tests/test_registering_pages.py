@@ -156,11 +156,11 @@ def test_a_subject_of_5000_characters_is_kept_whole_and_warned_about(desk: Clien
         assert Document.objects.get().subject == long.strip()
 
 
-def test_work_left_is_found_again_by_a_colleague(desk: Client, unit: Unit, client_class=Client) -> None:
+def test_work_left_is_found_again_by_a_colleague(desk: Client, unit: Unit) -> None:
     url = desk.post(reverse("incoming_register"), {"viec": "giay"}).url
     left = desk.post(url, _line(viec="luu-tam", subject="Đang gõ dở"))
     assert left.url == reverse("incoming_tray")
-    colleague = signed_in(client_class(), an_officer(Role.OFFICE_HEAD, unit))
+    colleague = signed_in(Client(), an_officer(Role.OFFICE_HEAD, unit))
     tray = colleague.get(reverse("incoming_tray")).content.decode()
     assert "Đang gõ dở" in tray
     assert "Đang gõ dở" in colleague.get(url).content.decode()

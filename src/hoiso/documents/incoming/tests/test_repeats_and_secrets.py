@@ -104,8 +104,8 @@ def test_a_repeated_file_is_shown_at_once(desk: Client) -> None:
             desk.post(
                 url,
                 {
-                    "symbol": "1/X", "issued_on": "20/09/2026", "issuer": "Sở Y tế", "subject": "Khám", "urgency": "0",
-                    "arrived_on": "hôm nay", "viec": "luu",
+                    "symbol": "1/X", "issued_on": "20/09/2026", "issuer": "Sở Y tế", "subject": "Khám",
+                    "urgency": "0", "arrived_on": "hôm nay", "viec": "luu",
                 },
             )  # fmt: skip
     assert "cùng nội dung tệp" in shown

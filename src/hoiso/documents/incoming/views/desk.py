@@ -1,7 +1,10 @@
 """For which unit an officer sits at the desk."""
 
+from django import forms
+
 from hoiso.access.http import Request
 from hoiso.access.public import Right
+from hoiso.core.errors import DomainError, NotAllowed, NotThere
 
 
 def tray_unit(request: Request) -> int:
@@ -17,3 +20,10 @@ def desk_unit(request: Request) -> int:
 def _unit(request: Request, right: Right) -> int:
     units = request.actor.units_with(right)
     return request.actor.unit_id if request.actor.unit_id in units else units[0]
+
+
+def tell(form: forms.Form, error: DomainError) -> None:
+    """Put a refusal beside its field; what is missing or forbidden is no matter of the form."""
+    if isinstance(error, NotThere | NotAllowed):
+        raise error
+    form.add_error(error.field if error.field in form.fields else None, error.sentence)

@@ -11,6 +11,7 @@ from hoiso.core.errors import DomainError
 from hoiso.core.pages import go_to, page
 from hoiso.documents.incoming import public
 from hoiso.documents.incoming.forms import CorrectionForm, ReasonForm
+from hoiso.documents.incoming.views.desk import tell
 
 
 @needs(Right.READ_TRAY)
@@ -40,7 +41,7 @@ def incoming_delivery_return(request: Request, delivery_id: int) -> HttpResponse
                 by=request.actor, delivery_id=delivery_id, reason=form.cleaned_data["reason"], at=request.now
             )
         except DomainError as error:
-            form.add_error(error.field if error.field in form.fields else None, error.sentence)
+            tell(form, error)
         else:
             return go_to(request, reverse("incoming_tray"), done="Đã trả lại văn bản cho nơi gửi.")
     return _reason_page(
@@ -75,7 +76,7 @@ def incoming_correct(request: Request, document_id: int) -> HttpResponse:
                 at=request.now,
             )
         except DomainError as error:
-            form.add_error(error.field if error.field in form.fields else None, error.sentence)
+            tell(form, error)
         else:
             return go_to(request, reverse("document", args=[document_id]), done="Đã sửa thông tin đăng ký.")
     status = 422 if form.is_bound else 200
@@ -100,7 +101,7 @@ def incoming_void(request: Request, document_id: int) -> HttpResponse:
                 by=request.actor, document_id=document_id, reason=form.cleaned_data["reason"], at=request.now
             )
         except DomainError as error:
-            form.add_error(error.field if error.field in form.fields else None, error.sentence)
+            tell(form, error)
         else:
             return go_to(
                 request,
@@ -144,7 +145,7 @@ def incoming_return(request: Request, document_id: int) -> HttpResponse:
                 at=request.now,
             )
         except DomainError as error:
-            form.add_error(error.field if error.field in form.fields else None, error.sentence)
+            tell(form, error)
         else:
             return go_to(request, reverse("incoming_tray"), done="Đã trả lại văn bản cho nơi gửi.")
     return _reason_page(

@@ -16,7 +16,7 @@ from hoiso.documents.incoming import phrases, public
 from hoiso.documents.incoming.errors import DuplicateFound
 from hoiso.documents.incoming.forms import FilesForm, RegistrationForm, SecretLineForm
 from hoiso.documents.incoming.public import DraftPage, Registered, Upload
-from hoiso.documents.incoming.views.desk import desk_unit
+from hoiso.documents.incoming.views.desk import desk_unit, tell
 from hoiso.reading.pages import render
 
 _PICTURE_WIDTH = 900
@@ -87,7 +87,7 @@ def incoming_confirm(request: Request, draft_id: int) -> HttpResponse:
             same = found.found
             form.add_error(found.field, found.sentence)
         except DomainError as error:
-            form.add_error(error.field if error.field in form.fields else None, error.sentence)
+            tell(form, error)
     public.keep_typed(by=request.actor, draft_id=draft.pk, typed=typed, at=request.now)
     return _confirming(request, shown, form, same=same)
 
@@ -183,7 +183,7 @@ def _secret_line(request: Request, shown: DraftPage) -> HttpResponse:
                 by=request.actor, draft_id=draft.pk, at=request.now, **form.cleaned_data
             )
         except DomainError as error:
-            form.add_error(error.field if error.field in form.fields else None, error.sentence)
+            tell(form, error)
         else:
             return go_to(
                 request, reverse("incoming_tray"), done=f"Đã ghi dòng sổ, số đến {done.document.number}."

@@ -1,0 +1,36 @@
+"""Face of the books."""
+
+from hoiso.documents.registers.actions import (
+    locked_book,
+    reserve_number,
+    take_number,
+    take_number_between,
+    use_reserved,
+    void_number,
+    void_reserved,
+)
+from hoiso.documents.registers.keeping import close_book, default_name, open_book, take_over_book
+from hoiso.documents.registers.printing import as_pdf, as_sheet
+from hoiso.documents.registers.queries import ORDERS, all_lines, book, books, irregular, lines
+
+__all__ = [
+    "ORDERS",
+    "all_lines",
+    "as_pdf",
+    "as_sheet",
+    "book",
+    "books",
+    "close_book",
+    "default_name",
+    "irregular",
+    "lines",
+    "locked_book",
+    "open_book",
+    "reserve_number",
+    "take_number",
+    "take_number_between",
+    "take_over_book",
+    "use_reserved",
+    "void_number",
+    "void_reserved",
+]
