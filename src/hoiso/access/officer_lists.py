@@ -1,12 +1,11 @@
 """Officers as their administrators see them: the list, one person's page, who may be chosen."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
-from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, When
+from django.db.models import BooleanField, Case, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.db.models.expressions import RawSQL
 
 from hoiso.access.models import Delegation, FailedSignIn, Officer, Post, ResetSlip
@@ -52,7 +51,8 @@ class OfficerPage:
     posts: tuple[Post, ...]
     delegations: tuple[Delegation, ...]
     locked_until: datetime | None
-    slip: ResetSlip | None
+    slip_made_at: datetime | None
+    slip_expires_at: datetime | None
     resettable: bool
     administered: bool
 
@@ -76,33 +76,44 @@ def all_officers(wanted: OfficerFilter, *, on: date, at: datetime) -> list[Offic
     return [_row(one, on) for one in chosen.order_by("name_key", "id")]
 
 
-def officer_page(officer_id: int, *, at: datetime) -> OfficerPage:
-    """One officer. Five statements. Raises `NotThere` outside the scope."""
-    officer = Officer.objects.filter(pk=officer_id).first()
+def officer_facts(officer_id: int, *, at: datetime) -> OfficerPage:
+    """One officer without her posts. One statement. Raises `NotThere` outside the scope."""
+    locks = FailedSignIn.objects.filter(officer_id=OuterRef("pk"), locked_until__gt=at)
+    slips = ResetSlip.objects.filter(officer_id=OuterRef("pk"), used_at=None, expires_at__gt=at)
+    latest = slips.order_by("-made_at")
+    officer = (
+        Officer.objects.filter(pk=officer_id)
+        .annotate(
+            locked_until=Subquery(locks.order_by("-locked_until").values("locked_until")[:1]),
+            slip_made_at=Subquery(latest.values("made_at")[:1]),
+            slip_expires_at=Subquery(latest.values("expires_at")[:1]),
+            resettable=RawSQL("hoiso_resettable(access_officer.id)", (), BooleanField()),
+            administered=RawSQL(
+                "access_officer.id = ANY (hoiso_administered_officers())", (), BooleanField()
+            ),
+        )
+        .first()
+    )
     if officer is None:
         raise NotThere("Không có cán bộ này, hoặc cán bộ thuộc đơn vị khác.")
-    posts = Post.objects.filter(officer_id=officer_id).select_related("unit").order_by("-valid_from", "-id")
-    lent = Delegation.objects.filter(Q(officer_id=officer_id) | Q(post__officer_id=officer_id))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT hoiso_resettable(%s), %s = ANY (hoiso_administered_officers()),"
-            " (SELECT max(locked_until) FROM access_failedsignin"
-            " WHERE officer_id = %s AND locked_until > %s)",
-            [officer_id, officer_id, officer_id, at],
-        )
-        resettable, administered, locked_until = cursor.fetchone()
-    slips = ResetSlip.objects.filter(officer_id=officer_id, used_at=None, expires_at__gt=at)
     return OfficerPage(
         officer=officer,
-        posts=tuple(posts),
-        delegations=tuple(
-            lent.select_related("post__unit", "post__officer", "officer").order_by("-valid_from")
-        ),
-        locked_until=locked_until,
-        slip=slips.order_by("-made_at").first(),
-        resettable=resettable,
-        administered=administered,
+        posts=(),
+        delegations=(),
+        locked_until=officer.locked_until,
+        slip_made_at=officer.slip_made_at,
+        slip_expires_at=officer.slip_expires_at,
+        resettable=officer.resettable,
+        administered=officer.administered,
     )
+
+
+def officer_page(officer_id: int, *, at: datetime) -> OfficerPage:
+    """One officer with her posts and delegations through time. Three statements. Raises `NotThere`."""
+    posts = Post.objects.filter(officer_id=officer_id).select_related("unit").order_by("-valid_from", "-id")
+    lent = Delegation.objects.filter(Q(officer_id=officer_id) | Q(post__officer_id=officer_id))
+    lent = lent.select_related("post__unit", "post__officer", "officer").order_by("-valid_from")
+    return replace(officer_facts(officer_id, at=at), posts=tuple(posts), delegations=tuple(lent))
 
 
 def units_to_choose(words: str, *, on: date, most: int = 20) -> list[Unit]:

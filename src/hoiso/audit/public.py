@@ -3,23 +3,26 @@
 from hoiso.audit.actions import record, seal, seal_everything
 from hoiso.audit.heads import Head, heads_in
 from hoiso.audit.phrases import ACTIONS, action_words, subject_words
-from hoiso.audit.queries import Break, head, verify
+from hoiso.audit.queries import Break, Report, everything, head, report, verify
 from hoiso.audit.trail import Seen, TrailFilter, TrailPage, TrailRow, about_officer, filtered, seen, trail
 
 __all__ = [
     "ACTIONS",
     "Break",
     "Head",
+    "Report",
     "Seen",
     "TrailFilter",
     "TrailPage",
     "TrailRow",
     "about_officer",
     "action_words",
+    "everything",
     "filtered",
     "head",
     "heads_in",
     "record",
+    "report",
     "seal",
     "seal_everything",
     "seen",

@@ -7,6 +7,9 @@ from datetime import datetime, timedelta
 from hoiso.audit.chain import GENESIS, link
 from hoiso.audit.heads import Head
 from hoiso.audit.models import Entry, Seal
+from hoiso.audit.trail import TrailFilter, filtered
+from hoiso.core import scope
+from hoiso.core.clock import now, office_date
 
 _CHUNK = 2_000
 _NEIGHBOURS = 200  # links on either side among which a moved row is looked for
@@ -38,6 +41,34 @@ def head() -> Head:
     """The last link, or number 0 and the genesis hash before the first sealing."""
     last = Seal.objects.order_by("-number").first()
     return Head(last.number, last.hash) if last else Head(0, GENESIS)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The state of the trail: `unsealed` entries wait for the sealer."""
+
+    head: Head
+    unsealed: int
+    breaks: tuple[Break, ...]
+
+
+def report(*, known_heads: Iterable[Head] = ()) -> Report:
+    """Verify as the system, in one transaction."""
+    with scope.transaction_as(scope.system_token(office_date(now()))):
+        breaks = tuple(verify(known_heads=known_heads))
+        return Report(head(), Entry.objects.filter(seal__isnull=True).count(), breaks)
+
+
+def everything(wanted: TrailFilter) -> Iterator[Entry]:
+    """Every entry wanted, oldest first, as the system; read in chunks."""
+    last = 0
+    while True:
+        with scope.transaction_as(scope.system_token(office_date(now()))):
+            chunk = list(filtered(wanted).filter(id__gt=last).order_by("id")[:_CHUNK])
+        if not chunk:
+            return
+        yield from chunk
+        last = chunk[-1].pk
 
 
 def verify(*, known_heads: Iterable[Head] = ()) -> list[Break]:

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from hoiso.audit.models import Entry
 from hoiso.audit.phrases import action_words, subject_words
@@ -69,12 +71,12 @@ class Seen:
 
 
 def trail(wanted: TrailFilter, *, number: int) -> TrailPage:
-    """A page of what the officer in scope may audit. Two statements."""
+    """A page of what the officer in scope may audit. One statement."""
     return _page(filtered(wanted), number)
 
 
 def about_officer(officer_id: int, *, number: int) -> TrailPage:
-    """What was done to, or seen of, an officer's own data, by herself and others. Two statements."""
+    """What was done to, or seen of, an officer's own data, by herself and others. One statement."""
     return _page(Entry.objects.filter(subject="officer", subject_id=officer_id), number)
 
 
@@ -106,8 +108,13 @@ def seen(subject: str, subject_ids: Iterable[int]) -> dict[int, Seen]:
 
 def _page(entries: "QuerySet[Entry]", number: int) -> TrailPage:
     number = max(1, number)
-    total = entries.order_by()[:COUNTED_TO].count()
     start = (number - 1) * PER_PAGE
+    try:
+        counted, values = entries.order_by().values("pk")[:COUNTED_TO].query.sql_with_params()
+    except EmptyResultSet:  # nobody has the wanted name: Django would not even ask
+        return TrailPage((), number, 0)
+    total = RawSQL(f"(SELECT count(*) FROM ({counted}) counted)", values)  # noqa: S608, S611 - Django made it
+    found = list(entries.annotate(total=total).order_by("-id")[start : start + PER_PAGE])
     rows = tuple(
         TrailRow(
             entry.pk,
@@ -119,6 +126,6 @@ def _page(entries: "QuerySet[Entry]", number: int) -> TrailPage:
             entry.subject,
             entry.subject_id,
         )
-        for entry in entries.order_by("-id")[start : start + PER_PAGE]
+        for entry in found
     )
-    return TrailPage(rows, number, total)
+    return TrailPage(rows, number, found[0].total if found else 0)

@@ -8,4 +8,6 @@ GROUPS = (
     "hoiso.cli.worker",
     "hoiso.cli.backup",
     "hoiso.cli.units",
+    "hoiso.cli.documents",
+    "hoiso.cli.audit",
 )

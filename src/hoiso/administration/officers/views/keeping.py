@@ -70,7 +70,7 @@ def officer_add(request: Request) -> HttpResponse:
 @needs(Right.ADMINISTER_OFFICERS)
 def officer_change(request: Request, officer_id: int) -> HttpResponse:
     """Correct name, form of address, phone, e-mail."""
-    shown = access.officer_page(officer_id, at=request.now)
+    shown = access.officer_facts(officer_id, at=request.now)
     kept = {name: getattr(shown.officer, name) for name in PersonForm.base_fields}
     form = PersonForm(request.POST or None, initial=kept)
     if form.is_valid():
@@ -105,7 +105,7 @@ def officer_slip(request: Request, officer_id: int) -> HttpResponse:
             also_second_step=form.cleaned_data["also_second_step"],
         )
         return slips_page(request, [slip], back=reverse("officer", args=[officer_id]))
-    shown = access.officer_page(officer_id, at=request.now)
+    shown = access.officer_facts(officer_id, at=request.now)
     return page(request, "administration/officers/slip.html", form=form, shown=shown)
 
 
@@ -113,7 +113,7 @@ def officer_slip(request: Request, officer_id: int) -> HttpResponse:
 def officer_retire(request: Request, officer_id: int) -> HttpResponse:
     """Retire from a day on; what happens is said first."""
     today = office_date(request.now)
-    shown = access.officer_page(officer_id, at=request.now)
+    shown = access.officer_facts(officer_id, at=request.now)
     form = RetireForm(request.POST or None, today=today, initial={"on": today})
     if form.is_valid():
         try:

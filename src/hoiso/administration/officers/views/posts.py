@@ -17,7 +17,7 @@ from hoiso.core.phrases import vn_date
 def post_add(request: Request, officer_id: int) -> HttpResponse:
     """One more post for an officer."""
     today = office_date(request.now)
-    shown = access.officer_page(officer_id, at=request.now)
+    shown = access.officer_facts(officer_id, at=request.now)
     form = PostForm(
         request.POST or None, today=today, roles=roles_for(request.actor), initial={"since": today}
     )
