@@ -31,8 +31,10 @@ from hoiso.documents.incoming.actions.registering import (
     register_draft,
     register_secret_draft,
 )
+from hoiso.documents.incoming.commands import ImportedFile, command_actor, import_files, unit_of_code
 from hoiso.documents.incoming.duplicates import Duplicate
 from hoiso.documents.incoming.entry import Entry, NewFile, NumberWish
+from hoiso.documents.incoming.phrases import IMPORT_ACTOR as COMMAND_NAME
 from hoiso.documents.incoming.queries.desk import (
     DeliveryPage,
     DraftPage,
@@ -59,12 +61,14 @@ from hoiso.documents.incoming.secrecy import refuse_mark
 from hoiso.documents.incoming.settings import keeps_secret_lines
 
 __all__ = [
+    "COMMAND_NAME",
     "ORDERS",
     "VIEWS",
     "DeliveryPage",
     "DraftPage",
     "Duplicate",
     "Entry",
+    "ImportedFile",
     "NewFile",
     "NumberWish",
     "Registered",
@@ -80,6 +84,7 @@ __all__ = [
     "begin_with_files",
     "begin_with_paper",
     "begin_with_uploads",
+    "command_actor",
     "correct",
     "corrections_of",
     "delivery_page",
@@ -88,6 +93,7 @@ __all__ = [
     "drop_draft",
     "early_duplicates",
     "first_values",
+    "import_files",
     "import_message",
     "incoming_books",
     "issuers",
@@ -109,4 +115,5 @@ __all__ = [
     "take_message",
     "tray",
     "undo_registration",
+    "unit_of_code",
 ]

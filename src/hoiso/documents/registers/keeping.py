@@ -43,9 +43,16 @@ def open_book(
     try:
         with transaction.atomic():
             book = Book.objects.create(
-                unit_id=unit_id, series=series, kind=kind, name=name, by_term=by_term,
-                period_from=period_from, period_to=period_to, next_number=first_number, first_number=first_number,
-            )  # fmt: skip
+                unit_id=unit_id,
+                series=series,
+                kind=kind,
+                name=name,
+                by_term=by_term,
+                period_from=period_from,
+                period_to=period_to,
+                next_number=first_number,
+                first_number=first_number,
+            )
     except IntegrityError as error:
         raise DomainError("Đã có sổ cùng loại mở từ ngày này.", field="period_from") from error
     audit.record(

@@ -85,9 +85,17 @@ def _outgoing(line: Line) -> OutgoingRow:
 
 def _incoming_cells(line: Line) -> tuple[Cell, ...]:
     return (
-        _arrival(line), line.number_written, line.issuer, line.symbol, line.issued_on,
-        _kind_and_subject(line), line.receiver, office_date(line.passed_on) if line.passed_on else None, "", _note(line),
-    )  # fmt: skip
+        _arrival(line),
+        line.number_written,
+        line.issuer,
+        line.symbol,
+        line.issued_on,
+        _kind_and_subject(line),
+        line.receiver,
+        office_date(line.passed_on) if line.passed_on else None,
+        "",
+        _note(line),
+    )
 
 
 def _outgoing_cells(line: Line) -> tuple[Cell, ...]:

@@ -11,7 +11,7 @@ from hoiso.documents.registers.actions import (
 )
 from hoiso.documents.registers.keeping import close_book, default_name, open_book, take_over_book
 from hoiso.documents.registers.printing import as_pdf, as_sheet
-from hoiso.documents.registers.queries import ORDERS, all_lines, book, books, irregular, lines
+from hoiso.documents.registers.queries import ORDERS, all_lines, book, book_of, books, irregular, lines
 
 __all__ = [
     "ORDERS",
@@ -19,6 +19,7 @@ __all__ = [
     "as_pdf",
     "as_sheet",
     "book",
+    "book_of",
     "books",
     "close_book",
     "default_name",

@@ -123,6 +123,16 @@ def book(book_id: int) -> Book:
     return found
 
 
+def book_of(unit_id: int, series: str, *, on: date) -> Book | None:
+    """The book that holds the day, a term's before the year's; None when none was opened."""
+    return (
+        Book.objects.select_related("unit")
+        .filter(unit_id=unit_id, series=series, period_from__lte=on, period_to__gte=on)
+        .order_by("-by_term", "-period_from")
+        .first()
+    )
+
+
 def lines(book: Book, *, order: Order, cursor: str) -> Page[Line]:
     """One page of the book; three statements whatever its size. 12, 12a, 12b, 13: letters sort as letters."""
     numbers = BookNumber.objects.filter(book=book)

@@ -157,9 +157,9 @@ def _kind_code(message: edxml.Message) -> str:
 
 
 def _speaks_of(message: edxml.Message) -> str:
-    """The exchange id of the document that the message is or speaks of."""
+    """The exchange id that the message carries: its document's own, or that of the status."""
     if message.document is not None:
-        return message.target_document_id or message.document.document_id or ""
+        return message.document.document_id or ""
     status = message.status
     return (status.response_for.document_id if status and status.response_for else None) or ""
 
@@ -270,14 +270,7 @@ def _into_book(by: Actor, unit_id: int, arrived: _Arrived, at: datetime) -> Take
 def _on_document(by: Actor, unit_id: int, arrived: _Arrived, at: datetime) -> Taken:
     """Revocation, update, replacement, status: kept on the document, or waiting for it."""
     exchange_id = arrived.row.exchange_id
-    document = None
-    if exchange_id:
-        document = (
-            Document.objects.filter(unit_id=unit_id, exchange_id=exchange_id)
-            .exclude(direction=Direction.INCOMING, state=State.VOID)
-            .order_by("-id")
-            .first()
-        )
+    document = _registered(unit_id, arrived.message.target_document_id) or _registered(unit_id, exchange_id)
     name = _message_name(arrived.message)
     if document is None:
         audit.record(
@@ -293,6 +286,18 @@ def _on_document(by: Actor, unit_id: int, arrived: _Arrived, at: datetime) -> Ta
         Result.MESSAGE, document.pk, number,
         said=f"Đã nhận thông điệp {name}, ghi vào văn bản số đến {number}.", remarks=_remarks(arrived),
     )  # fmt: skip
+
+
+def _registered(unit_id: int, exchange_id: str | None) -> Document | None:
+    """The unit's document of that id. Updates name another id than their own in real messages."""
+    if not exchange_id:
+        return None
+    return (
+        Document.objects.filter(unit_id=unit_id, exchange_id=exchange_id)
+        .exclude(direction=Direction.INCOMING, state=State.VOID)
+        .order_by("-id")
+        .first()
+    )
 
 
 def _message_name(message: edxml.Message) -> str:

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from hoiso.access.public import Actor
 from hoiso.documents.tables.document import Document, DocumentFile, Message
 
@@ -24,6 +26,5 @@ def attach_waiting(document: Document) -> int:
     """Messages that spoke of this document before it was in the book find their place; how many."""
     if not document.exchange_id:
         return 0
-    return Message.objects.filter(
-        unit_id=document.unit_id, exchange_id=document.exchange_id, document=None
-    ).update(document=document)
+    aimed = Q(exchange_id=document.exchange_id) | Q(header__target_document_id=document.exchange_id)
+    return Message.objects.filter(aimed, unit_id=document.unit_id, document=None).update(document=document)

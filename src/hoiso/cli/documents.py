@@ -1,0 +1,99 @@
+"""`hoiso documents import | export`."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hoiso.cli import phrases_documents as phrases
+from hoiso.cli.database import database_ready
+from hoiso.cli.output import print_result
+from hoiso.cli.parser import with_json
+from hoiso.core import clock
+from hoiso.core.errors import DomainError
+
+if TYPE_CHECKING:
+    from hoiso.documents.incoming.public import ImportedFile
+
+Subparsers = argparse._SubParsersAction
+
+
+def register(subparsers: "Subparsers[argparse.ArgumentParser]") -> None:
+    """Add the group."""
+    group = subparsers.add_parser("documents", help=phrases.DOCUMENTS, description=phrases.DOCUMENTS)
+    commands = group.add_subparsers(title=phrases.COMMANDS, dest="act", metavar="VIỆC", required=True)
+    load = commands.add_parser("import", help=phrases.IMPORT, description=phrases.IMPORT)
+    load.add_argument("files", metavar="TỆP", type=Path, nargs="+", help=phrases.FILES)
+    load.set_defaults(run=import_files)
+    write = commands.add_parser("export", help=phrases.EXPORT, description=phrases.EXPORT)
+    write.add_argument("file", metavar="TỆP", type=Path, help=phrases.EXPORT_FILE)
+    write.add_argument("--series", choices=("incoming", "outgoing"), default="incoming", help=phrases.SERIES)
+    write.add_argument("--on", metavar="NGÀY", type=_day, help=phrases.ON)
+    write.set_defaults(run=export_book)
+    for parser in (load, write):
+        parser.add_argument("--unit", metavar="MÃ", required=True, help=phrases.UNIT)
+        with_json(parser)
+
+
+def import_files(arguments: argparse.Namespace) -> int:
+    """Take edXML files into a unit's incoming book.
+
+    `[{"file", "result": new|message|duplicate|refused, "document_id", "number", "said", "remarks"}]`;
+    1 when a file was refused, the others are in.
+    """
+    with database_ready(role="worker"):
+        from hoiso.core import scope
+        from hoiso.documents.incoming import public
+
+        now = clock.now()
+        with scope.transaction_as(scope.system_token(clock.office_date(now))):
+            unit = public.unit_of_code(arguments.unit, at=now)
+        done = list(public.import_files(arguments.files, unit=unit, at=now))
+    rows = [_row(one) for one in done]
+    text = "\n".join(
+        phrases.imported(row["file"], row["result"], row["said"], row["remarks"]) for row in rows
+    )
+    print_result(rows, as_json=arguments.json, text=text)
+    return int(any(row["result"] == "refused" for row in rows))
+
+
+def export_book(arguments: argparse.Namespace) -> int:
+    """Write the book that holds the day: `{"file", "book", "rows"}`."""
+    if arguments.file.suffix.lower() not in (".xlsx", ".pdf"):
+        raise DomainError(phrases.WRONG_ENDING)
+    with database_ready(role="worker"):
+        from hoiso.core import scope
+        from hoiso.documents.incoming import public as incoming
+        from hoiso.documents.registers import public as registers
+
+        now = clock.now()
+        with scope.transaction_as(scope.system_token(clock.office_date(now))):
+            unit = incoming.unit_of_code(arguments.unit, at=now)
+            book = registers.book_of(unit.pk, arguments.series, on=arguments.on or clock.office_date(now))
+            if book is None:
+                raise DomainError(phrases.no_book(arguments.series))
+            lines = list(registers.all_lines(book.pk))
+            write = registers.as_pdf if arguments.file.suffix.lower() == ".pdf" else registers.as_sheet
+            content = write(book, lines, printed_by=incoming.COMMAND_NAME, at=now)
+    arguments.file.write_bytes(content)
+    result = {"file": str(arguments.file), "book": book.name, "rows": len(lines)}
+    print_result(result, as_json=arguments.json, text=phrases.exported(arguments.file, len(lines)))
+    return 0
+
+
+def _row(one: "ImportedFile") -> dict[str, Any]:
+    taken = one.taken
+    return {
+        "file": one.file,
+        "result": str(taken.result),
+        "document_id": taken.document_id,
+        "number": taken.number,
+        "said": taken.said,
+        "remarks": list(taken.remarks),
+    }
+
+
+def _day(text: str) -> date:
+    from hoiso.units.lists import read_day
+
+    return read_day(text)

@@ -1,0 +1,63 @@
+"""Arrivals without a clerk: files handed over on the command line."""
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from hoiso.access.public import Actor, HeldPost
+from hoiso.core import scope
+from hoiso.core.clock import office_date
+from hoiso.core.errors import DomainError
+from hoiso.documents.incoming import phrases
+from hoiso.documents.incoming.actions.drafts import Upload
+from hoiso.documents.incoming.actions.importing import Result, Taken, import_message
+from hoiso.units.models import IdentityCode, Unit
+
+NOBODY = 0  # in the trail: done by a command on the server, by no officer
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedFile:
+    """What became of one file."""
+
+    file: str
+    taken: Taken
+
+
+def unit_of_code(code: str, *, at: datetime) -> Unit:
+    """The unit of an identity code, or of a statistics code on the day. Refuses what is unknown."""
+    today = office_date(at)
+    known = IdentityCode.objects.filter(code=code).select_related("unit").first()
+    if known is not None:
+        return known.unit
+    standing = Unit.objects.filter(official_code=code).exclude(official_code="")
+    found = [unit for unit in standing if unit.stands_on(today)]
+    if len(found) != 1:
+        raise DomainError(f"Không có đơn vị mang mã “{code}”. Xem mã bằng lệnh “hoiso units export”.")
+    return found[0]
+
+
+def import_files(files: Iterable[Path], *, unit: Unit, at: datetime) -> Iterator[ImportedFile]:
+    """Take edXML files in, each in a transaction of its own under the system's scope.
+
+    A refused file is told and stops nothing.
+    """
+    by = command_actor(unit, at=at)
+    for path in files:
+        try:
+            with scope.transaction_as(scope.system_token(office_date(at))), path.open("rb") as content:
+                upload = Upload(content, path.name)
+                taken = import_message(by=by, unit_id=unit.pk, upload=upload, at=at)
+        except DomainError as refusal:
+            taken = Taken(Result.REFUSED, said=refusal.sentence)
+        except OSError as error:
+            taken = Taken(Result.REFUSED, said=f"Không đọc được tệp: {os.strerror(error.errno or 0)}.")
+        yield ImportedFile(str(path), taken)
+
+
+def command_actor(unit: Unit, *, at: datetime) -> Actor:
+    """The command as an actor: the unit's desk, in nobody's name."""
+    post = HeldPost(NOBODY, unit.pk, unit.title, unit.kind, "clerk", "", delegated=False)
+    return Actor(NOBODY, phrases.IMPORT_ACTOR, "", "", (post,), post, office_date(at))
