@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("thong-bao/", include("hoiso.notices.urls")),
     path("", include("hoiso.administration.officers.urls")),
     path("", include("hoiso.administration.audit.urls")),
+    path("", include("hoiso.administration.units.urls")),
+    path("", include("hoiso.reorganisation.urls")),
     path("", include("hoiso.documents.urls")),
     path("", include("hoiso.office.urls")),
 ]

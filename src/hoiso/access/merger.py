@@ -26,7 +26,7 @@ def plan_merger(passings: Sequence[Passing], *, on: date) -> tuple[PartPlan, ...
 
 
 @transaction.atomic
-def apply_merger(passings: Sequence[Passing], *, on: date, at: datetime) -> None:
+def apply_merger(passings: Sequence[Passing], *, on: date, at: datetime, actor_id: int | None = None) -> None:
     """End the posts at ended units on the eve; open the same posts at the main heirs from the day.
 
     A delegation ends with the post it was written for: the new body issues its own. A post that
@@ -65,7 +65,7 @@ def apply_merger(passings: Sequence[Passing], *, on: date, at: datetime) -> None
     Post.objects.bulk_create(opened)
     if posts:
         audit.record(
-            "posts_passed_on", "unit", None, at=at, actor_id=None, unit_id=None,
+            "posts_passed_on", "unit", None, at=at, actor_id=actor_id, unit_id=None,
             ended=len(posts), opened=len(opened), on=on.isoformat(),
         )  # fmt: skip
 

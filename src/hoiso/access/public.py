@@ -31,6 +31,7 @@ from hoiso.access.actions.sign_in import sign_in
 from hoiso.access.actions.slips import Slip, make_slip, make_slips, use_slip
 from hoiso.access.actor import Actor, HeldPost
 from hoiso.access.guard import Mark, needs, open_to_all, signed_in
+from hoiso.access.headcount import officers_at
 from hoiso.access.held import roles_held
 from hoiso.access.http import Request
 from hoiso.access.logins import phone_number, suggested_username
@@ -127,6 +128,7 @@ __all__ = [
     "officer_facts",
     "officer_page",
     "officers",
+    "officers_at",
     "open_to_all",
     "own_account",
     "own_trail",

@@ -36,7 +36,7 @@ def plan_merger(passings: Sequence[Passing], *, on: date) -> tuple[PartPlan, ...
 
 
 @transaction.atomic
-def apply_merger(passings: Sequence[Passing], *, on: date, at: datetime) -> None:
+def apply_merger(passings: Sequence[Passing], *, on: date, at: datetime, actor_id: int | None = None) -> None:
     """End the books of ended units on the eve, and open the heirs' books of the same kind at 01.
 
     The books of a renamed unit run on under its new name with their numbers. Open tasks stay with
@@ -56,7 +56,7 @@ def apply_merger(passings: Sequence[Passing], *, on: date, at: datetime) -> None
     Book.objects.bulk_create(opened)
     if books:
         audit.record(
-            "books_passed_on", "unit", None, at=at, actor_id=None, unit_id=None,
+            "books_passed_on", "unit", None, at=at, actor_id=actor_id, unit_id=None,
             ended=len(ending), opened=len(opened), on=on.isoformat(),
         )  # fmt: skip
 

@@ -70,7 +70,7 @@ def change_unit(change: Change, *, by: Actor, at: datetime) -> tuple[Passing, ..
     waiting: list[JSONValue] = [part.name for part in PARTS if part.by_worker]
     for part in PARTS:
         if not part.by_worker:
-            part.apply(passings, on=change.on, at=at)
+            part.apply(passings, on=change.on, at=at, actor_id=by.officer_id)
     app.configure_task(CARRY_OUT, queueing_lock=f"{CARRY_OUT}.{unit.pk}").defer(
         parts=waiting, unit_id=unit.pk, on=change.on.isoformat(), officer_id=by.officer_id
     )
@@ -113,13 +113,13 @@ def _tell_parts(passings: Sequence[Passing], *, on: date, at: datetime) -> tuple
         return ()
     plans = [plan for part in PARTS for plan in part.plan(passings, on=on)]
     for part in PARTS:
-        part.apply(passings, on=on, at=at)
+        part.apply(passings, on=on, at=at, actor_id=None)
     return tuple(plans)
 
 
-def carry_out(*, parts: Sequence[str], unit_id: int, on: date, at: datetime) -> None:
-    """What the web left to the worker, for one ended unit. A second call changes nothing."""
+def carry_out(*, parts: Sequence[str], unit_id: int, on: date, officer_id: int, at: datetime) -> None:
+    """What the web left to the worker, for one ended unit; `officer_id` asked. Again: changes nothing."""
     passings = passings_of(unit_id, on)
     for part in PARTS:
         if part.name in parts:
-            part.apply(passings, on=on, at=at)
+            part.apply(passings, on=on, at=at, actor_id=officer_id)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from hoiso.access import public as access
 from hoiso.core.errors import NotThere
 from hoiso.core.folding import nfc
 from hoiso.core.phrases import vn_date
@@ -97,3 +98,24 @@ def _to_heirs(unit: Unit, change: Change) -> tuple[Passing, ...]:
         Passing(unit.pk, unit.title, heir_id, known[heir_id].title, share)
         for heir_id, share in zip(chosen, shares, strict=True)
     )
+
+
+def told(change: Change) -> list[str]:
+    """What a change will do, in sentences, before it is done.
+
+    Counts of accounts are those that the officer in scope may see; books of other units are told
+    by the rule and not by number.
+    """
+    unit, passings = plan_of(change)
+    eve = vn_date(change.on - timedelta(days=1))
+    first = vn_date(change.on)
+    lines = [f"{unit.name} kết thúc ngày {eve}; văn bản cũ vẫn ghi đúng tên này."]
+    shares = {"whole": "toàn bộ", "part-main": "phần lớn", "part": "một phần, chờ người quản trị chia"}
+    lines += [f"Từ {first}: {one.after_title} ({shares[one.share]})." for one in passings if one.after_title]
+    lines += [line.sentence for plan in access.plan_merger(passings, on=change.on) for line in plan.lines]
+    if change.kind is ChangeKind.RENAME:
+        lines.append("Mã định danh, liên hệ và sổ văn bản giữ nguyên, số chạy tiếp.")
+    else:
+        lines.append(f"Sổ văn bản của đơn vị kết thúc ngày {eve}; nơi kế thừa dùng sổ của mình.")
+        lines.append("Mã định danh của đơn vị đóng lại, không cấp lại cho nơi khác.")
+    return lines

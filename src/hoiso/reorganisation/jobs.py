@@ -14,4 +14,4 @@ def carry_out(parts: list[str], unit_id: int, on: str, officer_id: int) -> None:
 
     now = clock.now()
     with scope.transaction_as(scope.system_token(clock.office_date(now))):
-        act(parts=parts, unit_id=unit_id, on=date.fromisoformat(on), at=now)
+        act(parts=parts, unit_id=unit_id, on=date.fromisoformat(on), officer_id=officer_id, at=now)

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "hoiso.administration",
     "hoiso.reorganisation",
     "hoiso.office",
+    "hoiso.demo",
     "django.forms",  # last: a part may replace the templates of widgets
 ]
 
@@ -60,6 +61,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "hoiso.office.shell.shell",
+                "hoiso.demo.band.band",
             ],
             "loaders": [
                 (
@@ -112,6 +114,7 @@ PASSWORD_HASHERS = [
 ]
 
 HELP_PHONE = ENV.help_phone
+DEMO = ENV.demo
 HTTPS = ENV.https
 SESSION_COOKIE_NAME = "hs_phien"
 CSRF_COOKIE_NAME = "hs_csrf"
@@ -153,4 +156,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": ENV.log_level},
+    # It tells of every task that it finds, at the start of every command.
+    "loggers": {"procrastinate": {"level": "WARNING"}},
 }

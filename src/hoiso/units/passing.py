@@ -65,4 +65,6 @@ class PlanMerger(Protocol):
 class ApplyMerger(Protocol):
     """`apply_merger` of a part: within the caller's transaction; a second call changes nothing."""
 
-    def __call__(self, passings: Sequence[Passing], *, on: date, at: datetime) -> None: ...
+    def __call__(
+        self, passings: Sequence[Passing], *, on: date, at: datetime, actor_id: int | None
+    ) -> None: ...

@@ -5,6 +5,17 @@ from enum import StrEnum
 
 Value = str | int | bool | list[str]
 
+ROLES = (
+    ("clerk", "Văn thư"),
+    ("leader", "Lãnh đạo"),
+    ("office_head", "Chánh Văn phòng"),
+    ("specialist", "Chuyên viên"),
+    ("branch_head", "Chi hội trưởng"),
+    ("unit_admin", "Quản trị đơn vị"),
+    ("province_admin", "Quản trị tỉnh"),
+    ("auditor", "Kiểm soát"),
+)
+
 
 class Kind(StrEnum):
     """What a setting holds, and so how its form field looks."""

@@ -4,7 +4,7 @@ These are the open doubts of law and custom (section 9 of the law notes): each i
 unit or by the installation, from a day on, and never by the code.
 """
 
-from hoiso.units.setting_types import Setting, choice, flag, many, number, text
+from hoiso.units.setting_types import ROLES, Setting, choice, flag, many, number, text
 
 _LAYOUT = "Thể thức"
 _NUMBERS = "Số và ký hiệu"
@@ -14,16 +14,6 @@ _SIGNING = "Chữ ký số"
 _MEMBERS = "Hội viên"
 _WORK = "Lịch và báo cáo"
 _ACCOUNTS = "Tài khoản"
-_ROLES = (
-    ("clerk", "Văn thư"),
-    ("leader", "Lãnh đạo"),
-    ("office_head", "Chánh Văn phòng"),
-    ("specialist", "Chuyên viên"),
-    ("branch_head", "Chi hội trưởng"),
-    ("unit_admin", "Quản trị đơn vị"),
-    ("province_admin", "Quản trị tỉnh"),
-    ("auditor", "Kiểm soát"),
-)
 
 
 _ALL = (
@@ -336,6 +326,17 @@ _ALL = (
         unit="ngày làm việc",
     ),
     choice(
+        "proposal_steps",
+        0,
+        _WORK,
+        "Trình bút phê qua mấy bước",
+        "Văn bản đến được trình thế nào trước khi lãnh đạo bút phê.",
+        "one",
+        none="Không trình, lãnh đạo bút phê ngay",
+        one="Một bước: trình lãnh đạo",
+        two="Hai bước: trình Chánh Văn phòng rồi lãnh đạo",
+    ),
+    choice(
         "tone_placement",
         25,
         _LAYOUT,
@@ -375,13 +376,24 @@ _ALL = (
         "hand",
         hand="Người quản trị chọn từng chi hội",
     ),
+    choice(
+        "proposal_steps",
+        0,
+        _WORK,
+        "Các bước tham mưu xử lý văn bản đến",
+        "Văn bản đến qua mấy người trước khi có bút phê.",
+        "one",
+        none="Không qua bước nào",
+        one="Một bước: văn thư trình lãnh đạo",
+        two="Hai bước: văn thư, chánh văn phòng, lãnh đạo",
+    ),
     many(
         "second_step_roles",
         0,
         _ACCOUNTS,
         "Chức vụ phải xác nhận hai bước",
         "Đăng nhập bằng mật khẩu rồi thêm mã trên điện thoại hoặc khoá. Chỉ đặt cho toàn hệ thống.",
-        _ROLES,
+        ROLES,
     ),
 )
 

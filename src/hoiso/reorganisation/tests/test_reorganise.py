@@ -80,8 +80,10 @@ def test_a_plan_tells_everything_and_changes_nothing() -> None:
         ],
         "Việc chưa xong": [],
         "Tài khoản và chức vụ": [
-            ("Hội LHPN phường 1: 1 chức vụ kết thúc ngày 30/06/2025,"
-            " tiếp tục ở Hội LHPN phường Tân Ninh từ 01/07/2025.")
+            (
+                "Hội LHPN phường 1: 1 chức vụ kết thúc ngày 30/06/2025,"
+                " tiếp tục ở Hội LHPN phường Tân Ninh từ 01/07/2025."
+            )
         ],
     }
 

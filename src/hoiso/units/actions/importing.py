@@ -11,7 +11,7 @@ from hoiso.units.actions.codes import give_codes
 from hoiso.units.actions.making import Contact, new_unit, store, the_central
 from hoiso.units.errors import ListRefused
 from hoiso.units.lists import LEVELS, Fault, UnitList, UnitRow, read_units
-from hoiso.units.models import IdentityCode, Unit
+from hoiso.units.models import IdentityCode, Placement, Unit
 from hoiso.units.names import body_of
 from hoiso.units.shipped import Period, period_of
 
@@ -50,23 +50,27 @@ class Standing:
 
     def __init__(self, units: Iterable[Unit]) -> None:
         self._by_code: dict[tuple[str, str], list[Unit]] = {}
-        self._by_name: dict[tuple[str, str], list[Unit]] = {}
-        for unit in units:
-            self.add(unit)
+        self._by_name: dict[tuple[str, str, int], list[Unit]] = {}
+        listed = list(units)
+        nameless = [unit.pk for unit in listed if not unit.official_code]
+        places = Placement.objects.filter(unit_id__in=nameless).order_by("valid_from")
+        above = dict(places.values_list("unit_id", "parent_id"))
+        for unit in listed:
+            self.add(unit, above.get(unit.pk))
 
-    def add(self, unit: Unit) -> None:
-        """Take one more unit in."""
+    def add(self, unit: Unit, above: Unit | int | None) -> None:
+        """Take one more unit in, with the unit (or its id) that it lies under."""
         if unit.official_code:
             self._by_code.setdefault((unit.kind, unit.official_code), []).append(unit)
         else:
-            self._by_name.setdefault((unit.kind, unit.folded), []).append(unit)
+            self._by_name.setdefault((unit.kind, unit.folded, _mark(above)), []).append(unit)
 
-    def overlapping(self, candidate: Unit) -> Unit | None:
-        """The unit of the same code (or, without codes, of the same name) in some of the same days."""
+    def overlapping(self, candidate: Unit, above: Unit | None) -> Unit | None:
+        """The unit of the same code, or without a code of the same name and place, in the same days."""
         if candidate.official_code:
             known = self._by_code.get((candidate.kind, candidate.official_code), [])
         else:
-            known = self._by_name.get((candidate.kind, candidate.folded), [])
+            known = self._by_name.get((candidate.kind, candidate.folded, _mark(above)), [])
         for unit in known:
             starts_in_time = candidate.valid_to is None or unit.valid_from <= candidate.valid_to
             if starts_in_time and (unit.valid_to is None or candidate.valid_from <= unit.valid_to):
@@ -100,7 +104,13 @@ def import_units(
     """
     listed = read_units(content)
     period = Period(since, None, start_known=True) if since else period_of(content)
-    return load_list(listed, period, at=at, actor_id=actor_id, skip_bad=skip_bad, only_check=only_check)
+    before = transaction.savepoint()
+    report = load_list(listed, period, at=at, actor_id=actor_id, skip_bad=skip_bad, only_check=only_check)
+    if report.loaded:
+        transaction.savepoint_commit(before)
+    else:
+        transaction.savepoint_rollback(before)  # Central, which the check may have needed
+    return report
 
 
 def load_list(
@@ -115,17 +125,24 @@ def load_list(
     """Load a list that has been read; see `import_units`."""
     if period is None and any(row.valid_from is None for row in listed.rows):
         raise ListRefused("Danh sách không ghi ngày bắt đầu. Hãy cho biết ngày.", field="since")
-    work = _sort_out(listed, period, the_central(at=at))
+    work = _sort_out(listed, period, the_central(at=at, actor_id=actor_id))
     faults = tuple(sorted((*listed.faults, *work.faults), key=lambda fault: fault.line))
     may_load = not only_check and (skip_bad or not faults)
     report = ImportReport(len(work.new), work.same, len(work.changed), faults, loaded=may_load)
     if may_load:
-        _store(work, at)
+        _store(work, at, actor_id)
         audit.record(
             "import_units", "units", None, at=at, actor_id=actor_id, unit_id=None,
             new=report.new, changed=report.changed, bad=len(faults),
         )  # fmt: skip
     return report
+
+
+def _mark(above: Unit | int | None) -> int:
+    """What a unit lies under, as a key: an id, a mark of a unit not stored yet, or nothing."""
+    if above is None:
+        return 0
+    return above if isinstance(above, int) else above.pk or -id(above)
 
 
 def _sort_out(listed: UnitList, period: Period | None, central: Unit) -> _Work:
@@ -135,7 +152,7 @@ def _sort_out(listed: UnitList, period: Period | None, central: Unit) -> _Work:
     for row in sorted(listed.rows, key=lambda row: LEVELS.index(row.level)):
         unit = _unit_of(row, period)
         parent = _parent_of(row, unit, known, central, work)
-        same = known.overlapping(unit)
+        same = known.overlapping(unit, parent)
         if same is not None:
             _repeat(row, unit, same, work)
         elif row.identity_code and row.identity_code in taken_codes:
@@ -144,7 +161,7 @@ def _sort_out(listed: UnitList, period: Period | None, central: Unit) -> _Work:
             )
         elif parent is not None or row.level in ("central", "outside"):
             taken_codes[row.identity_code] = 0
-            known.add(unit)
+            known.add(unit, parent)
             work.new.append((row, unit, parent))
     return work
 
@@ -196,10 +213,12 @@ def _repeat(row: UnitRow, unit: Unit, same: Unit, work: _Work) -> None:
         work.same += 1
 
 
-def _store(work: _Work, at: datetime) -> None:
+def _store(work: _Work, at: datetime, actor_id: int | None) -> None:
     units: Sequence[Unit] = [unit for _, unit, _ in work.new]
     store(units, [parent for _, _, parent in work.new])
     Unit.objects.bulk_update(work.changed, _CONTACT)
     give_codes(
-        [(unit, row.identity_code) for row, unit, _ in work.new if row.identity_code], at=at, actor_id=None
+        [(unit, row.identity_code) for row, unit, _ in work.new if row.identity_code],
+        at=at,
+        actor_id=actor_id,
     )

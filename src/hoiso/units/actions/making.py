@@ -124,7 +124,7 @@ def change_contact(*, unit: Unit, contact: Contact, at: datetime, actor_id: int 
     return unit
 
 
-def the_central(*, at: datetime) -> Unit:
+def the_central(*, at: datetime, actor_id: int | None = None) -> Unit:
     """Central, made if it is not there."""
     known = Unit.objects.filter(kind=Unit.Kind.CENTRAL).order_by("id").first()
     if known is not None:
@@ -135,6 +135,7 @@ def the_central(*, at: datetime) -> Unit:
         body_name=CENTRAL_NAME,
         valid_from=_CENTRAL_FROM,
         at=at,
+        actor_id=actor_id,
     )
 
 

@@ -75,10 +75,10 @@ def export_lines(wanted: ListFilter) -> tuple[UnitLine, ...]:
 def units_as_list(on: date) -> tuple[bytes, int]:
     """The units of a day as a list that can be loaded again, parents first, and how many they are."""
     lines = _lines(ListFilter(on=on, sort="kind"), limit=None, offset=0)
-    return write_rows(COLUMNS, [_cells(line) for line in lines]), len(lines)
+    return write_rows(COLUMNS, [cells_of(line) for line in lines]), len(lines)
 
 
-def _cells(line: UnitLine) -> tuple[str, ...]:
+def cells_of(line: UnitLine) -> tuple[str, ...]:
     """The cells of `lists.COLUMNS`. Central is every installation's own and is no parent by code."""
     return (
         line.kind,
