@@ -28,7 +28,7 @@ dev:
 	$(INSTALL) --dev
 
 run: install
-	@exec $(BIN)/hoiso serve $(WORDS)
+	@exec $(BIN)/hoiso serve --demo $(WORDS)
 
 test: dev
 	@$(BIN)/pytest -n 2 $(WORDS)

@@ -13,6 +13,10 @@ MORE = "Gõ “hoiso LỆNH --help” để xem hướng dẫn của từng lệ
 
 SERVE = "chạy trang web và việc nền, đến khi nhấn Ctrl-C"
 PORT = "số cổng (mặc định: HOISO_PORT hoặc 8000)"
+SERVE_DEMO = "dùng dữ liệu mẫu: lần đầu thì tạo, lần sau thì mở lại"
+DEMO = "nạp dữ liệu mẫu: một tỉnh, 96 xã, phường, một năm văn bản"
+DEMO_RESET = "xoá dữ liệu mẫu đang có rồi nạp lại"
+DEMO_ONCE = "nếu đã có dữ liệu mẫu thì không làm gì"
 CONFIG = "liệt kê các biến môi trường và giá trị đang dùng"
 MIGRATE = "cập nhật cấu trúc cơ sở dữ liệu"
 WORKER = "chạy tiến trình việc nền (lệnh “serve” tự chạy nó)"

@@ -1,9 +1,11 @@
 """`hoiso serve`."""
 
 import argparse
+import os
 from dataclasses import replace
 
 from hoiso.cli import phrases
+from hoiso.demo.phrases import accounts_told
 from hoiso.runtime import environment
 
 
@@ -11,6 +13,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     """Add the command."""
     parser = subparsers.add_parser("serve", help=phrases.SERVE, description=phrases.SERVE)
     parser.add_argument("--port", metavar="CỔNG", help=phrases.PORT)
+    parser.add_argument("--demo", action="store_true", help=phrases.SERVE_DEMO)
     parser.set_defaults(run=serve)
 
 
@@ -21,5 +24,9 @@ def serve(arguments: argparse.Namespace) -> int:
     env = environment.load()
     if arguments.port is not None:
         env = replace(env, port=environment.port_from(arguments.port, name="--port"))
-    Supervisor(env).run()
+    if arguments.demo:
+        os.environ["HOISO_DEMO"] = "1"  # web and worker show whose people these are
+        env = replace(env, demo=True)
+    greeting = accounts_told() if env.demo else ""
+    Supervisor(env, greeting=greeting).run()
     return 0

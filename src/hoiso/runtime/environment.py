@@ -34,6 +34,7 @@ class Environment:
     https: bool
     help_phone: str
     debug: bool
+    demo: bool
     backup_dir: Path
 
 
@@ -145,6 +146,7 @@ VARIABLES = (
     Variable("HOISO_HTTPS", "0", _switch, phrases.WANT_SWITCH),
     Variable("HOISO_HELP_PHONE", "", str, ""),
     Variable("HOISO_DEBUG", "0", _switch, phrases.WANT_SWITCH),
+    Variable("HOISO_DEMO", "0", _switch, phrases.WANT_SWITCH),
     Variable("HOISO_BACKUP_DIR", "", str, phrases.WANT_PATH),
 )
 NAMES = tuple(variable.name for variable in VARIABLES)

@@ -45,6 +45,7 @@ MEANINGS = {
     "HOISO_HTTPS": "Trang web chỉ chạy qua HTTPS",
     "HOISO_HELP_PHONE": "Số điện thoại trợ giúp ghi ở cuối mỗi trang",
     "HOISO_DEBUG": "Chế độ của người phát triển",
+    "HOISO_DEMO": "Chạy với dữ liệu mẫu và năm tài khoản dùng thử, chỉ trên máy này",
     "HOISO_BACKUP_DIR": "Thư mục để bản sao lưu hằng đêm",
 }
 
@@ -219,6 +220,24 @@ def newer_database(names: list[str]) -> str:
         f"Cơ sở dữ liệu do bản Hội Số mới hơn tạo ra ({', '.join(names)}); dữ liệu giữ nguyên. "
         "Cách xử lý: dùng bản Hội Số mới hơn, hoặc khôi phục bản sao lưu trước khi cập nhật."
     )
+
+
+def demo_not_asked_for() -> str:
+    return (
+        "Cơ sở dữ liệu này chứa dữ liệu mẫu, ai cũng biết mật khẩu, nên không dùng để làm việc thật được. "
+        "Cách xử lý: xem dữ liệu mẫu bằng “make run”, hoặc đặt HOISO_DATA tới một thư mục mới để làm việc thật."
+    )
+
+
+def demo_off_this_machine(host: str) -> str:
+    return (
+        f"Dữ liệu mẫu chỉ chạy trên chính máy này, còn HOISO_HOST đang là {host}. "
+        "Cách xử lý: bỏ HOISO_HOST (mặc định 127.0.0.1), hoặc chạy “hoiso serve” không có --demo."
+    )
+
+
+def demo_failed() -> str:
+    return "Chưa nạp được dữ liệu mẫu; cơ sở dữ liệu giữ nguyên như trước. Cách xử lý: xem dòng lỗi ở trên rồi chạy lại."
 
 
 CHILDREN = {"web": "Trang web", "worker": "Tiến trình việc nền"}

@@ -13,7 +13,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from types import FrameType
 
-from hoiso.runtime import addresses, phrases, upgrade_mark
+from hoiso.runtime import addresses, demo_mark, phrases, upgrade_mark
 from hoiso.runtime.children import Child
 from hoiso.runtime.django_start import migrate_apart
 from hoiso.runtime.environment import Environment
@@ -34,8 +34,9 @@ LOOK_EVERY = 0.2
 class Supervisor:
     """Runs the installation of one data folder until a signal comes."""
 
-    def __init__(self, env: Environment) -> None:
+    def __init__(self, env: Environment, *, greeting: str = "") -> None:
         self.env = env
+        self.greeting = greeting
         self.log = env.data / "log"
         self.children = [
             Child("web", self._web_command(), self.log / "web.log"),
@@ -52,6 +53,8 @@ class Supervisor:
     def run(self) -> None:
         """Start, say where it is, and stay until SIGINT, SIGTERM or SIGHUP; nothing is left running after."""
         self._listen_to_signals()
+        if self.env.demo:
+            demo_mark.refuse_other_machines(self.env.host)
         with refused_by_the_system(self.env.data), self._alone():
             with step(phrases.STARTING_DATABASE):
                 hold = addresses.embedded_server().held() if addresses.is_embedded() else nullcontext()
@@ -69,6 +72,9 @@ class Supervisor:
                 upgrade_mark.put()
         if self._stopping.is_set():
             return
+        demo_mark.check(wanted=self.env.demo)
+        if self._stopping.is_set():
+            return
         with step(phrases.STARTING_WEB):
             for child in self.children:
                 child.start()
@@ -76,6 +82,8 @@ class Supervisor:
         if self._stopping.is_set():
             return
         say(phrases.ready_at(self.address))
+        if self.greeting:
+            say(self.greeting)
         say(phrases.HOW_TO_STOP)
         while not self._stopping.wait(LOOK_EVERY):
             self._look(hold)

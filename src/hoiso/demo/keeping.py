@@ -1,0 +1,123 @@
+"""What stands around the documents: dossiers, groups of recipients, usual words, known issuers, folders."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from hoiso.core.clock import office_date
+from hoiso.core.folding import fold
+from hoiso.demo import accounts
+from hoiso.demo.days import Year
+from hoiso.demo.offices import Offices
+from hoiso.demo.plans import Incoming, Outgoing
+from hoiso.documents.handling.phrases import TYPICAL
+from hoiso.documents.tables.document import State
+from hoiso.documents.tables.handling import TypicalInstruction
+from hoiso.documents.tables.incoming import KnownIssuer
+from hoiso.documents.tables.keeping import Dossier, DossierEntry, Folder, FolderEntry, Note
+from hoiso.documents.tables.outgoing import RecipientGroup, RecipientGroupMember
+
+_DOSSIERS = (
+    ("01.VP", "Chương trình, kế hoạch công tác của Ban Thường vụ", "Vĩnh viễn"),
+    ("02.VP", "Báo cáo định kỳ công tác Hội và phong trào phụ nữ", "Vĩnh viễn"),
+    ("03.VP", "Thi đua, khen thưởng", "20 năm"),
+    ("04.VP", "Văn thư, lưu trữ cơ quan", "10 năm"),
+    ("05.VP", "Tài chính, hội phí", "10 năm"),
+    ("01.TC", "Tổ chức bộ máy Hội sau sắp xếp đơn vị hành chính", "Vĩnh viễn"),
+    ("02.TC", "Đại hội đại biểu phụ nữ các cấp", "Vĩnh viễn"),
+    ("03.TC", "Đào tạo, bồi dưỡng cán bộ Hội", "10 năm"),
+    ("04.TC", "Kiểm tra, giám sát", "20 năm"),
+    ("01.KT", "Phụ nữ khởi nghiệp, hợp tác xã", "10 năm"),
+    ("02.KT", "Vốn uỷ thác và tín dụng tiết kiệm", "20 năm"),
+    ("01.GĐ", "Gia đình 5 không, 3 sạch", "10 năm"),
+    ("02.GĐ", "Phòng, chống bạo lực gia đình và bảo vệ trẻ em", "20 năm"),
+    ("03.GĐ", "Mẹ đỡ đầu, Mái ấm tình thương", "10 năm"),
+    ("01.TG", "Tuyên truyền các ngày kỷ niệm", "5 năm"),
+    ("02.TG", "Bình đẳng giới và pháp luật", "10 năm"),
+)
+_IN_A_DOSSIER = 25
+
+
+def keep(offices: Offices, made: Sequence[Outgoing], come: Sequence[Incoming], year: Year) -> None:
+    """Store all of it; the documents have their rows already."""
+    _dossiers(offices, made, come, year)
+    _groups(offices)
+    TypicalInstruction.objects.bulk_create(
+        TypicalInstruction(unit=office.unit, text=text, position=place)
+        for office in offices.all
+        for place, text in enumerate(TYPICAL)
+    )
+    _issuers(come)
+    _own_things(offices, come, year)
+
+
+def _dossiers(offices: Offices, made: Sequence[Outgoing], come: Sequence[Incoming], year: Year) -> None:
+    unit, clerk = offices.province.unit, offices.demo[accounts.CLERK.key]
+    dossiers = Dossier.objects.bulk_create(
+        Dossier(
+            unit=unit, year=year.today.year, code=code, title=title, retention=retention,
+            creator_id=clerk.id, creator_name=clerk.name, opened_on=date(year.today.year, 1, 2),
+        )
+        for code, title, retention in _DOSSIERS
+    )  # fmt: skip
+    done = [
+        plan for plan in (*come, *made)
+        if plan.document and plan.document.unit_id == unit.pk and plan.state in (State.DONE, State.ISSUED)
+    ]  # fmt: skip
+    DossierEntry.objects.bulk_create(
+        DossierEntry(
+            dossier=dossier, document=plan.document, ordinal=ordinal, added_by=clerk.id, added_at=year.now
+        )
+        for place, dossier in enumerate(dossiers)
+        for ordinal, plan in enumerate(done[place :: len(dossiers)][-_IN_A_DOSSIER:], start=1)
+    )
+
+
+def _groups(offices: Offices) -> None:
+    unit = offices.province.unit
+    everybody = [office.unit for office in offices.communes]
+    wards = [one for one in everybody if one.name.startswith("Phường")]
+    border = [one for one in everybody if "Biên" in one.name or "Hưng" in one.name or "Tân" in one.name]
+    groups = (
+        (f"{len(everybody)} xã, phường", everybody),
+        ("Các phường", wards),
+        ("Các xã biên giới (mẫu)", border),
+        ("Sở, ngành, đoàn thể tỉnh", list(offices.outside.values())),
+    )
+    for name, members in groups:
+        group = RecipientGroup.objects.create(unit=unit, name=name)
+        RecipientGroupMember.objects.bulk_create(
+            RecipientGroupMember(group=group, unit=one, position=place) for place, one in enumerate(members)
+        )
+
+
+def _issuers(come: Sequence[Incoming]) -> None:
+    known: dict[tuple[int, str], KnownIssuer] = {}
+    for plan in come:
+        unit_id, name = plan.office.unit.pk, plan.letter.issuer
+        folded = fold(name)[:300]
+        known[unit_id, folded] = KnownIssuer(
+            unit_id=unit_id, name=name, folded=folded, issuer_unit_id=plan.letter.issuer_unit_id,
+            last_on=office_date(plan.registered_at),
+        )  # fmt: skip
+    KnownIssuer.objects.bulk_create(known.values())
+
+
+def _own_things(offices: Offices, come: Sequence[Incoming], year: Year) -> None:
+    """A folder and a note of the specialist and of the clerk."""
+    for key in (accounts.SPECIALIST.key, accounts.CLERK.key):
+        who = offices.demo[key]
+        folder = Folder.objects.create(officer_id=who.id, name="Khởi nghiệp")
+        hers = [
+            plan.document for plan in come
+            if plan.document and who.id in (plan.clerk.id, plan.lead.id if plan.lead else None)
+        ]  # fmt: skip
+        about = [document for document in hers if "khởi nghiệp" in document.subject.lower()][-8:]
+        FolderEntry.objects.bulk_create(
+            FolderEntry(folder=folder, officer_id=who.id, document=document, added_at=year.now)
+            for document in about
+        )
+        if hers:
+            Note.objects.create(
+                officer_id=who.id, document=hers[-1], changed_at=year.now,
+                text="Gọi lại Hội LHPN xã để hỏi số liệu tháng này.",
+            )  # fmt: skip

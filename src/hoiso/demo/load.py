@@ -1,0 +1,148 @@
+"""Laying out the demo: units, people, a year of documents, in one transaction."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from hoiso.access.models import Officer
+from hoiso.demo import accounts, coming, making, phrases
+from hoiso.demo.chance import SEED, chance_of
+from hoiso.demo.days import Year
+from hoiso.demo.errors import NotEmpty
+from hoiso.demo.finding import index_everything
+from hoiso.demo.keeping import keep
+from hoiso.demo.models import DemoMark
+from hoiso.demo.numbering import Books, number_everything, number_incoming
+from hoiso.demo.offices import Offices, lay_out
+from hoiso.demo.papers import make_papers
+from hoiso.demo.plans import Incoming, Outgoing
+from hoiso.demo.recording_come import record_come
+from hoiso.demo.recording_made import record_answer, record_made
+from hoiso.demo.rows import Rows
+from hoiso.units import public as units
+
+Step = Callable[[str], AbstractContextManager[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """How much is laid out; the tests take less than the demo."""
+
+    province_makes: int = making.PROVINCE_MAKES
+    province_receives: int = coming.PROVINCE_RECEIVES
+    commune_makes: int = making.COMMUNE_MAKES
+    commune_receives: int = coming.COMMUNE_RECEIVES
+
+
+WHOLE_YEAR = Volume()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was laid out: units, officers, documents and files."""
+
+    officers: int
+    incoming: int
+    outgoing: int
+    files: int
+
+
+def stands() -> bool:
+    """Whether the database holds a demo."""
+    return DemoMark.objects.exists()
+
+
+@transaction.atomic
+def load(*, at: datetime, step: Step, volume: Volume = WHOLE_YEAR) -> Report:
+    """Lay the demo out in an empty database, all of it or nothing; acts as the owner.
+
+    Raises `NotEmpty` where there is a demo already, or anybody's account.
+    """
+    if stands():
+        raise NotEmpty("Cơ sở dữ liệu này đã có dữ liệu mẫu. Muốn làm lại từ đầu: hoiso demo --reset.")
+    if Officer.objects.exists():
+        raise NotEmpty(
+            "Cơ sở dữ liệu này đã có cán bộ thật nên không thêm dữ liệu mẫu vào."
+            " Cách xử lý: đặt HOISO_DATA tới một thư mục khác để xem dữ liệu mẫu."
+        )
+    with step(phrases.UNITS):
+        units.load_shipped(at=at)
+        year = Year.ending(at, units.office_calendar())
+        offices = lay_out(at=at, on=year.today)
+    with step(phrases.PLANS):
+        made, come, books = _plan(offices, year, volume)
+    with step(phrases.PAPERS):
+        files = make_papers(made, come, year, at=at)
+    with step(phrases.ROWS):
+        _record(made, come, books)
+        keep(offices, made, come, year)
+    with step(phrases.INDEX):
+        index_everything()
+    DemoMark.objects.create(seed=SEED, made_at=at, until=year.today)
+    return Report(Officer.objects.count(), len(come), len(made), files)
+
+
+def settle() -> None:
+    """Let the planner know the new tables; outside the transaction that filled them."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def _plan(offices: Offices, year: Year, volume: Volume) -> tuple[list[Outgoing], list[Incoming], Books]:
+    """Everything that happens, from the issuers' desks to the receivers'."""
+    chance = chance_of("documents")
+    made = making.plan_made(offices, offices.province, volume.province_makes, year, chance)
+    for office in offices.communes:
+        made += making.plan_made(offices, office, volume.commune_makes, year, chance)
+    books = number_everything(offices, made, year)
+    outsiders = coming.Outsiders(offices, chance)
+    come: list[Incoming] = []
+    for office in offices.all:
+        delivered = (
+            coming.plan_delivered(one, office, year, chance)
+            for one in making.sendings_to(made, office.unit.pk)
+        )
+        here = [plan for plan in delivered if plan is not None]
+        wanted = volume.province_receives if office.is_province else volume.commune_receives
+        here += outsiders.plan(office, max(wanted - len(here), wanted // 5), year, chance)
+        come += here
+    for key in (accounts.SPECIALIST.key, accounts.COMMUNE.key):
+        coming.make_sure(come, offices.demo[key], year)
+    number_incoming(books, come, chance)
+    _answer(made, come)
+    return made, come, books
+
+
+def _answer(made: Sequence[Outgoing], come: Sequence[Incoming]) -> None:
+    """Some of what an officer drafted answers what she had been given then."""
+    free = [
+        plan for plan in made
+        if plan.issued_at and plan.kind.key in ("letter", "report") and not plan.sendings
+    ]  # fmt: skip
+    by_drafter: dict[int, list[Outgoing]] = {}
+    for plan in free:
+        by_drafter.setdefault(plan.drafter.id, []).append(plan)
+    for task in come:
+        if task.lead is None or task.finished_at is None or task.accepted_at is None:
+            continue
+        for answer in by_drafter.get(task.lead.id, ()):
+            assert answer.issued_at is not None
+            if task.accepted_at < answer.drafted_at and answer.issued_at < task.finished_at:
+                answer.answers = task
+                by_drafter[task.lead.id].remove(answer)
+                break
+
+
+def _record(made: Sequence[Outgoing], come: Sequence[Incoming], books: Books) -> None:
+    rows = Rows()
+    for incoming in come:
+        record_come(rows, incoming)
+    for outgoing in made:
+        record_made(rows, outgoing)
+    for outgoing in made:
+        record_answer(rows, outgoing)
+    rows.add(*books.books.values(), *books.numbers)
+    rows.store()
