@@ -9,16 +9,10 @@ from django import forms
 from hoiso.core.errors import DomainError
 from hoiso.core.folding import fold
 from hoiso.core.forms import VietnameseDateField
-from hoiso.units.models import Holiday
-from hoiso.units.working_days import Calendar, DayOff
+from hoiso.units.public import office_calendar
 
 _DAYS = re.compile(r"(?:trong\s+)?(?P<count>\d{1,3})\s*ngay(?:\s+lam\s+viec)?")
 _LONGEST_DAYS = 365
-
-
-def office_calendar() -> Calendar:
-    """The calendar of the kept holidays. One statement."""
-    return Calendar.of(DayOff(row.day, row.name, row.working) for row in Holiday.objects.all())
 
 
 class DeadlineField(VietnameseDateField):

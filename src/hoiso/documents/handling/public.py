@@ -20,16 +20,28 @@ from hoiso.documents.handling.actions.withdrawing import withdraw_distribution
 from hoiso.documents.handling.actions.wording import add_typical, drop_typical
 from hoiso.documents.handling.actions.working import accept, mark_opened, pass_on, read_away, report, urge
 from hoiso.documents.handling.people import Colleague, colleagues
+from hoiso.documents.handling.queries.desk import About, Given, Proposed, about, given, kept_typical, proposed
+from hoiso.documents.handling.queries.glance import Glance, GlanceFilter, all_rows, glance, people_counts
+from hoiso.documents.handling.queries.tasks import TaskPage, finish_page, my_tasks, task_page
+from hoiso.documents.handling.queries.waiting import waiting_list
 from hoiso.documents.handling.receivers import Receivers
 
 __all__ = [
+    "About",
     "Colleague",
     "Confirmed",
     "Finished",
+    "Given",
+    "Glance",
+    "GlanceFilter",
     "Others",
+    "Proposed",
     "Receivers",
+    "TaskPage",
+    "about",
     "accept",
     "add_typical",
+    "all_rows",
     "ask_extension",
     "colleagues",
     "confirm_proposal",
@@ -39,16 +51,25 @@ __all__ = [
     "finish",
     "finish_document",
     "finish_from_answer",
+    "finish_page",
+    "given",
+    "glance",
     "instruct",
+    "kept_typical",
     "mark_opened",
+    "my_tasks",
     "pass_on",
     "pass_up",
+    "people_counts",
     "propose",
+    "proposed",
     "read_away",
     "report",
     "self_handle",
     "send_back",
+    "task_page",
     "urge",
+    "waiting_list",
     "withdraw_distribution",
     "withdraw_proposal",
 ]

@@ -1,11 +1,9 @@
-"""Dated settings of handling."""
+"""Dated settings of handling; their page and words stand with all others in `units`."""
 
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Q
-
-from hoiso.units.models import OfficeSetting
+from hoiso.units.public import setting
 
 PROPOSAL_STEPS = "proposal_steps"
 
@@ -19,13 +17,5 @@ class Steps(StrEnum):
 
 
 def proposal_steps(unit_id: int, *, on: date) -> Steps:
-    """The unit's way on that day, the installation's where the unit has none, else one step."""
-    found = (
-        OfficeSetting.objects.filter(
-            Q(unit_id=unit_id) | Q(unit=None), key=PROPOSAL_STEPS, valid_from__lte=on
-        )
-        .order_by("unit_id", "-valid_from")  # PostgreSQL sorts nulls last: the unit's own first
-        .values_list("value", flat=True)
-        .first()
-    )
-    return Steps(found) if found in set(Steps) else Steps.ONE
+    """The unit's way on that day. One statement."""
+    return Steps(str(setting(unit_id, PROPOSAL_STEPS, on)))

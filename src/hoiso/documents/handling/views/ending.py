@@ -1,0 +1,93 @@
+"""Small offices fold their steps; a document ends with a note; typical sentences are kept."""
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from hoiso.access.public import Request, Right, needs
+from hoiso.core.errors import DomainError, NotAllowed
+from hoiso.core.pages import go_to, page
+from hoiso.documents.handling import public
+from hoiso.documents.handling.forms import ReasonForm, SelfHandlingForm, TypicalForm
+from hoiso.documents.handling.phrases import ONLY_KEPT, TYPICAL
+
+
+@needs(Right.INSTRUCT)
+def self_handle(request: Request, document_id: int) -> HttpResponse:
+    """The officer who would instruct herself: one page, with or without finishing at once."""
+    about = public.about(document_id)
+    form = SelfHandlingForm(
+        request.POST or None, typical=about.typical, today=request.actor.on, due_on=about.due_on
+    )
+    if form.is_valid():
+        done = request.POST.get("viec") == "xong"
+        try:
+            public.self_handle(
+                by=request.actor, document_id=about.id, text=form.words, due_on=form.cleaned_data["due_on"],
+                done=done, at=request.now,
+            )  # fmt: skip
+        except NotAllowed:
+            raise
+        except DomainError as error:
+            form.add_error(error.field if error.field in form.fields else None, error.sentence)
+        else:
+            told = "Đã xử lý xong văn bản." if done else "Đã nhận tự xử lý."
+            return go_to(request, reverse("document", args=[about.id]), done=told)
+    return page(
+        request, "documents/handling/self_handle.html", status=422 if form.errors else 200,
+        title="Tự xử lý văn bản", form=form, about=about, today=request.actor.on,
+    )  # fmt: skip
+
+
+@needs(Right.PROPOSE_HANDLING)
+def document_finish(request: Request, document_id: int) -> HttpResponse:
+    """A document ends with a note and no answer."""
+    about = public.about(document_id)
+    form = ReasonForm(request.POST or None, label="Lý do kết thúc")
+    if not form.is_bound:
+        form.initial["reason"] = ONLY_KEPT
+    if form.is_valid():
+        version = request.POST.get("version", "")
+        try:
+            public.finish_document(
+                by=request.actor, document_id=about.id, text=form.cleaned_data["reason"], at=request.now,
+                version=int(version) if version.isascii() and version.isdigit() else None,
+            )  # fmt: skip
+        except NotAllowed:
+            raise
+        except DomainError as error:
+            form.add_error(error.field if error.field in form.fields else None, error.sentence)
+        else:
+            return go_to(request, reverse("document", args=[about.id]), done="Đã kết thúc văn bản.")
+    return page(
+        request, "documents/handling/reason.html", status=422 if form.errors else 200,
+        title="Kết thúc văn bản", form=form, about=about, label="Kết thúc văn bản",
+        hint="Không cần văn bản trả lời. Người đang làm dở sẽ được báo.",
+        back=reverse("document", args=[about.id]), back_label="Văn bản",
+    )  # fmt: skip
+
+
+@needs(Right.PROPOSE_HANDLING)
+def typical_instructions(request: Request) -> HttpResponse:
+    """The unit's typical sentences: added, dropped."""
+    unit_id = request.actor.unit_id
+    dropped = request.POST.get("bo", "")
+    form = TypicalForm(request.POST if request.method == "POST" and not dropped else None)
+    here = reverse("typical_instructions")
+    if dropped.isascii() and dropped.isdigit():
+        public.drop_typical(by=request.actor, typical_id=int(dropped), at=request.now)
+        return go_to(request, here, done="Đã bỏ câu thường dùng.")
+    if form.is_valid():
+        try:
+            public.add_typical(
+                by=request.actor, unit_id=unit_id, text=form.cleaned_data["text"], at=request.now
+            )
+        except NotAllowed:
+            raise
+        except DomainError as error:
+            form.add_error(error.field if error.field in form.fields else None, error.sentence)
+        else:
+            return go_to(request, here, done="Đã thêm câu thường dùng.")
+    return page(
+        request, "documents/handling/typical.html", status=422 if form.errors else 200,
+        title="Câu bút phê thường dùng", form=form, kept=public.kept_typical(unit_id), offered=TYPICAL,
+    )  # fmt: skip
