@@ -3,6 +3,7 @@ import "htmx.org/dist/htmx.esm.js";
 import { guardForms } from "./forms.js";
 import { enhanceFiles } from "./files.js";
 import { keepTypedText } from "./keep.js";
+import { enhancePasskeys } from "./passkey.js";
 import { enhancePicks } from "./picks.js";
 import { enhancePins } from "./pin.js";
 import { watchLine, watchSession } from "./session.js";
@@ -10,6 +11,7 @@ import { enhanceSuggestions } from "./suggest.js";
 
 function enhance(root) {
   enhanceFiles(root);
+  enhancePasskeys(root);
   enhancePicks(root);
   enhancePins(root);
   enhanceSuggestions(root);

@@ -1,11 +1,9 @@
 """Face of access: what other parts, the commands and the views may call."""
 
+from hoiso.access.actions.adding import NewOfficer, add_officer, add_officers
 from hoiso.access.actions.founding import anybody_here, first_administrator
 from hoiso.access.actions.leaving import sign_out, sign_out_device, sign_out_everywhere
 from hoiso.access.actions.officers import (
-    NewOfficer,
-    add_officer,
-    add_officers,
     bring_back_officer,
     change_officer,
     lift_lock,

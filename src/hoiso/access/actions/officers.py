@@ -1,102 +1,19 @@
 """Keeping officers' accounts: add, correct, retire, lift a lock. By the administrators of their units."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, connection, transaction
 
-from hoiso.access.actions.posts import give_post
 from hoiso.access.actions.profile import accepted_phone, phone_taken
 from hoiso.access.actor import Actor
 from hoiso.access.errors import AccountRefused
-from hoiso.access.logins import is_username
 from hoiso.access.models import FailedSignIn, Officer, Post, SignIn
-from hoiso.access.queries import administered_units, logins_taken
 from hoiso.access.rights import Right
-from hoiso.access.rules import require_administration, require_any
+from hoiso.access.rules import require_any
 from hoiso.audit import public as audit
 from hoiso.core.clock import office_date
 from hoiso.core.errors import NotThere
 from hoiso.core.folding import fold, given_name_key, nfc
-
-
-@dataclass(frozen=True, slots=True)
-class NewOfficer:
-    """An officer to be added with her first post; `since` is its first day."""
-
-    full_name: str
-    username: str
-    unit_id: int
-    role: str
-    title: str
-    since: date
-    phone: str = ""
-    email: str = ""
-    form_of_address: str = ""
-
-
-@transaction.atomic
-def add_officer(*, by: Actor, new: NewOfficer, at: datetime) -> Officer:
-    """A new account with its first post. She signs in once she has used a printed slip."""
-    require_administration(by, over=new.unit_id, administered=administered_units())
-    name = nfc(new.full_name)
-    if len(name.split()) < 2:
-        raise AccountRefused("Ghi đủ họ và tên", field="full_name")
-    username = new.username.strip().lower()
-    if not is_username(username):
-        raise AccountRefused(
-            "Tên đăng nhập gồm 3 đến 60 chữ thường không dấu, chữ số, dấu chấm", field="username"
-        )
-    phone = accepted_phone(new.phone)
-    taken = logins_taken([username], [phone])
-    if username in taken:
-        raise AccountRefused("Tên đăng nhập này đã có người dùng, hãy chọn tên khác", field="username")
-    if phone in taken:
-        raise phone_taken()
-    try:
-        with transaction.atomic():
-            officer = Officer.objects.create(
-                full_name=name,
-                folded=fold(name),
-                name_key=given_name_key(name),
-                username=username,
-                phone=phone,
-                email=new.email,
-                form_of_address=new.form_of_address,
-                created_by=by.officer_id,
-            )
-    except IntegrityError as error:  # somebody took the name between the look and the insert
-        raise AccountRefused(
-            "Tên đăng nhập hoặc số điện thoại vừa có người dùng", field="username"
-        ) from error
-    _record(by, "officer_added", officer.pk, new.unit_id, at)
-    give_post(
-        by=by,
-        officer_id=officer.pk,
-        unit_id=new.unit_id,
-        role=new.role,
-        title=new.title,
-        since=new.since,
-        until=None,
-        at=at,
-    )
-    return officer
-
-
-@transaction.atomic
-def add_officers(*, by: Actor, officers: list[NewOfficer], at: datetime) -> list[int]:
-    """All of a list or none; the new officers' ids in its order."""
-    made = [add_officer(by=by, new=new, at=at).pk for new in officers]
-    audit.record(
-        "officers_imported",
-        "officer",
-        None,
-        at=at,
-        actor_id=by.officer_id,
-        unit_id=by.unit_id,
-        count=len(made),
-    )
-    return made
 
 
 @transaction.atomic

@@ -35,7 +35,7 @@ def give_post(
     province's administrator is given by one of them.
     """
     require_administration(by, over=unit_id, administered=administered_units())
-    _refuse_role(by, role)
+    refuse_role(by, role)
     if officer_id == by.officer_id:
         raise NotAllowed("Không tự giao chức vụ cho mình được. Nhờ một quản trị khác.")
     if until is not None and until < since:
@@ -163,7 +163,7 @@ def _lendable(by: Actor, post_id: int) -> Post:
         return post
     if not by.holds(Right.ADMINISTER_OFFICERS) or post.unit_id not in administered_units():
         raise NotAllowed("Chỉ người giữ chức vụ hoặc quản trị đơn vị mới uỷ quyền được.")
-    _refuse_role(by, post.role)
+    refuse_role(by, post.role)
     return post
 
 
@@ -172,13 +172,14 @@ def _post_kept_by(by: Actor, post_id: int) -> Post:
     if post is None:
         raise NotThere("Không có chức vụ này trong phần quản trị của đồng chí.")
     require_administration(by, over=post.unit_id, administered=administered_units())
-    _refuse_role(by, post.role)
+    refuse_role(by, post.role)
     if post.officer_id == by.officer_id and post.role in (Role.UNIT_ADMIN, Role.PROVINCE_ADMIN):
         raise NotAllowed("Không tự kết thúc chức vụ quản trị của mình được. Nhờ một quản trị khác.")
     return post
 
 
-def _refuse_role(by: Actor, role: str) -> None:
+def refuse_role(by: Actor, role: str) -> None:
+    """Only an administrator of the province makes or changes another one."""
     if role == Role.PROVINCE_ADMIN and not by.holds(Right.ADMINISTER_PROVINCE):
         raise NotAllowed("Chỉ quản trị tỉnh mới giao hoặc đổi được chức vụ quản trị tỉnh.")
 

@@ -36,7 +36,7 @@ def account(request: Request) -> HttpResponse:
         "email": mine.officer.email,
         "text_size": mine.officer.text_size,
     }
-    form = ProfileForm(request.POST or None, initial=kept)
+    form = ProfileForm(request.POST if request.method == "POST" else None, initial=kept)
     if form.is_valid():
         try:
             public.change_profile(by=request.actor, at=request.now, **form.cleaned_data)
@@ -60,7 +60,7 @@ def account(request: Request) -> HttpResponse:
 @sensitive_post_parameters("current", "password", "again")
 def password(request: Request) -> HttpResponse:
     """A new password; asks for the present one."""
-    form = PasswordForm(request.POST or None)
+    form = PasswordForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         given = form.cleaned_data
         try:
@@ -103,7 +103,7 @@ def code(request: Request) -> HttpResponse:
         return _drop(
             request, lambda: public.drop_code(by=request.actor, at=request.now), "Đã bỏ mã trên điện thoại."
         )
-    form = CodeSetupForm(request.POST or None)
+    form = CodeSetupForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             public.confirm_code(by=request.actor, at=request.now, **form.cleaned_data)
@@ -120,7 +120,7 @@ def code(request: Request) -> HttpResponse:
 def passkey(request: Request) -> HttpResponse:
     """A passkey of this device; only where the browser allows it."""
     site = site_of(request)
-    form = NewPasskeyForm(request.POST or None)
+    form = NewPasskeyForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             public.add_passkey(by=request.actor, site=site, at=request.now, **form.cleaned_data)

@@ -45,7 +45,7 @@ def come_back(request: Request, sign_in_id: int) -> HttpResponse:
     person = next((one for one in people if one.sign_in_id == sign_in_id), None)
     if person is None or request.actor is not None:
         return redirect("change_person")
-    form = PinForm(request.POST or None)
+    form = PinForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             session = public.come_back(

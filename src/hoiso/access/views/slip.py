@@ -20,7 +20,9 @@ from hoiso.core.pages import page
 @sensitive_post_parameters("code", "password", "again")
 def reset_slip(request: Request) -> HttpResponse:
     """Code of the slip and a new password: then she is signed in."""
-    form = SlipForm(request.POST or None, initial={"code": request.GET.get("ma", "")})
+    form = SlipForm(
+        request.POST if request.method == "POST" else None, initial={"code": request.GET.get("ma", "")}
+    )
     if form.is_valid():
         device = cookies.device_of(request)
         try:

@@ -31,7 +31,12 @@ def delegations(request: Request) -> HttpResponse:
 def delegation_add(request: Request) -> HttpResponse:
     """Lend one of her own posts, or as administrator the post named in the address (`chuc-vu`)."""
     today = office_date(request.now)
-    form = DelegationForm(request.POST or None, today=today, posts=_posts(request), initial={"since": today})
+    form = DelegationForm(
+        request.POST if request.method == "POST" else None,
+        today=today,
+        posts=_posts(request),
+        initial={"since": today},
+    )
     if form.is_valid():
         given = form.cleaned_data
         try:

@@ -27,7 +27,7 @@ def officers_import(request: Request) -> HttpResponse:
     """Step 1: the file. Step 2: the preview. Nothing is loaded before it is confirmed."""
     if "xac-nhan" in request.POST:
         return _confirmed(request)
-    form = SheetForm(request.POST or None, request.FILES or None)
+    form = SheetForm(request.POST if request.method == "POST" else None, request.FILES)
     if form.is_valid():
         try:
             reading = _reading(request, form)

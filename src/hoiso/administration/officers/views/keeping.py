@@ -35,7 +35,10 @@ def officer_add(request: Request) -> HttpResponse:
     """A new officer with her first post; then the slip is printed."""
     today = office_date(request.now)
     form = NewOfficerForm(
-        request.POST or None, today=today, roles=roles_for(request.actor), initial={"since": today}
+        request.POST if request.method == "POST" else None,
+        today=today,
+        roles=roles_for(request.actor),
+        initial={"since": today},
     )
     if form.is_valid():
         given = dict(form.cleaned_data)
@@ -72,7 +75,7 @@ def officer_change(request: Request, officer_id: int) -> HttpResponse:
     """Correct name, form of address, phone, e-mail."""
     shown = access.officer_facts(officer_id, at=request.now)
     kept = {name: getattr(shown.officer, name) for name in PersonForm.base_fields}
-    form = PersonForm(request.POST or None, initial=kept)
+    form = PersonForm(request.POST if request.method == "POST" else None, initial=kept)
     if form.is_valid():
         try:
             access.change_officer(
@@ -114,7 +117,7 @@ def officer_retire(request: Request, officer_id: int) -> HttpResponse:
     """Retire from a day on; what happens is said first."""
     today = office_date(request.now)
     shown = access.officer_facts(officer_id, at=request.now)
-    form = RetireForm(request.POST or None, today=today, initial={"on": today})
+    form = RetireForm(request.POST if request.method == "POST" else None, today=today, initial={"on": today})
     if form.is_valid():
         try:
             access.retire_officer(

@@ -19,7 +19,10 @@ def post_add(request: Request, officer_id: int) -> HttpResponse:
     today = office_date(request.now)
     shown = access.officer_facts(officer_id, at=request.now)
     form = PostForm(
-        request.POST or None, today=today, roles=roles_for(request.actor), initial={"since": today}
+        request.POST if request.method == "POST" else None,
+        today=today,
+        roles=roles_for(request.actor),
+        initial={"since": today},
     )
     if form.is_valid():
         given = dict(form.cleaned_data)
@@ -48,7 +51,12 @@ def post_move(request: Request, post_id: int) -> HttpResponse:
     """Another post in place of this one, from a day on."""
     post, today = _post(post_id), office_date(request.now)
     initial = {"on": today, "unit": post.unit.name, "role": post.role, "title": post.title}
-    form = MoveForm(request.POST or None, today=today, roles=roles_for(request.actor), initial=initial)
+    form = MoveForm(
+        request.POST if request.method == "POST" else None,
+        today=today,
+        roles=roles_for(request.actor),
+        initial=initial,
+    )
     if form.is_valid():
         given = dict(form.cleaned_data)
         del given["unit"]
@@ -76,7 +84,9 @@ def post_move(request: Request, post_id: int) -> HttpResponse:
 def post_end(request: Request, post_id: int) -> HttpResponse:
     """The post's last day."""
     post, today = _post(post_id), office_date(request.now)
-    form = LastDayForm(request.POST or None, today=today, initial={"last_day": today})
+    form = LastDayForm(
+        request.POST if request.method == "POST" else None, today=today, initial={"last_day": today}
+    )
     if form.is_valid():
         try:
             access.end_post(
