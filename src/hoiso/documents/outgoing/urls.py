@@ -1,5 +1,41 @@
-"""Addresses of this folder."""
+"""Addresses of outgoing documents."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from hoiso.documents.outgoing.views import deciding, drafting, issuing, listing, receiving
+
+urlpatterns: list[URLPattern] = [
+    path("", listing.outgoing_list, name="outgoing_list"),
+    path("xuat/", listing.outgoing_export, name="outgoing_export"),
+    path("in/", listing.outgoing_print, name="outgoing_print"),
+    path("soan/", drafting.outgoing_new, name="outgoing_new"),
+    path("goi-y-noi-nhan/", receiving.suggest_recipients, name="suggest_recipients"),
+    path("nhom-noi-nhan/", receiving.recipient_groups, name="recipient_groups"),
+    path("nhom-noi-nhan/moi/", receiving.recipient_group, name="recipient_group_new"),
+    path("nhom-noi-nhan/<int:group_id>/", receiving.recipient_group, name="recipient_group"),
+    path("<int:document_id>/soan/", drafting.outgoing_edit, name="outgoing_edit"),
+    path("<int:document_id>/phu-luc/", drafting.outgoing_annexes, name="outgoing_annexes"),
+    path("<int:document_id>/thoi-soan/", drafting.outgoing_leave, name="outgoing_leave"),
+    path("<int:document_id>/bo/", drafting.outgoing_drop, name="outgoing_drop"),
+    path("<int:document_id>/soan-lai/", drafting.outgoing_again, name="outgoing_again"),
+    path("<int:document_id>/xem-truoc/", drafting.outgoing_preview, name="outgoing_preview"),
+    path("<int:document_id>/xem-truoc/<int:number>/", drafting.outgoing_picture, name="outgoing_picture"),
+    path("<int:document_id>/cac-ban/", drafting.outgoing_versions, name="outgoing_versions"),
+    path(
+        "<int:document_id>/cac-ban/<int:before>/<int:after>/",
+        drafting.outgoing_compare,
+        name="outgoing_compare",
+    ),
+    path("<int:document_id>/noi-nhan/", receiving.outgoing_recipients, name="outgoing_recipients"),
+    path("<int:document_id>/ban-giay/", receiving.outgoing_paper, name="outgoing_paper"),
+    path("<int:document_id>/trinh/", deciding.outgoing_submit, name="outgoing_submit"),
+    path("<int:document_id>/duyet/", deciding.outgoing_review, name="outgoing_review"),
+    path("<int:document_id>/rut-ve/", deciding.outgoing_withdraw, name="outgoing_withdraw"),
+    path("<int:document_id>/gop-y/", deciding.outgoing_comment, name="outgoing_comment"),
+    path("<int:document_id>/cap-so/", issuing.outgoing_number, name="outgoing_number"),
+    path("<int:document_id>/tao-tep/", issuing.outgoing_make, name="outgoing_make"),
+    path("<int:document_id>/ban-ky/", issuing.outgoing_signed, name="outgoing_signed"),
+    path("<int:document_id>/phat-hanh/", issuing.outgoing_issue, name="outgoing_issue"),
+    path("<int:document_id>/huy-so/", issuing.outgoing_void, name="outgoing_void"),
+    path("<int:document_id>/thu-hoi/", issuing.outgoing_revoke, name="outgoing_revoke"),
+]

@@ -37,6 +37,7 @@ class EditLock(models.Model):
     document = models.OneToOneField(Document, models.PROTECT, primary_key=True, related_name="edit_lock")
     officer_id = models.BigIntegerField()
     officer_name = models.CharField(max_length=150)
+    since = models.DateTimeField()
     until = models.DateTimeField()
 
     class Meta:

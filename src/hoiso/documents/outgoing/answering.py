@@ -1,0 +1,48 @@
+"""A draft that answers an incoming document: what is filled in, and the link between the two."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from hoiso.access.public import Actor
+from hoiso.core.phrases import vn_date
+from hoiso.documents import timeline
+from hoiso.documents.layouts.content_templates import fill
+from hoiso.documents.outgoing.content import DraftContent, RecipientChoice
+from hoiso.documents.outgoing.lines import line_of
+from hoiso.documents.tables.document import Document, Link
+
+
+def answered_content(content: DraftContent, asked: Document | None, *, year: int) -> DraftContent:
+    """The content with the places filled that are known; for an answer with recipient and subject."""
+    values = {"tên cơ quan ban hành": content.issuer_name, "năm": str(year)}
+    if asked is not None:
+        values |= {"văn bản được trả lời": reference(asked), "cơ quan gửi": asked.issuer}
+    subject = fill(content.subject, values)
+    if asked is None:
+        return replace(content, subject=subject, body=fill(content.body, values))
+    if not subject:
+        subject = f"trả lời {reference(asked)}"
+    name = asked.issuer or reference(asked)
+    recipient = RecipientChoice(
+        name=name,
+        unit_id=asked.issuer_unit_id,
+        line=line_of(asked.issuer_unit_id),
+        addressee=content.document_kind.addressed,
+    )
+    return replace(content, subject=subject, body=fill(content.body, values), recipients=(recipient,))
+
+
+def reference(document: Document) -> str:
+    """A document as another one names it: "Công văn số 12/CV-BTV ngày 20/09/2026"."""
+    name = document.kind_name or "Văn bản"
+    symbol = f" số {document.symbol}" if document.symbol else ""
+    day = f" ngày {vn_date(document.issued_on)}" if document.issued_on else ""
+    return f"{name}{symbol}{day}"
+
+
+def link_answer(by: Actor, document: Document, asked: Document, at: datetime) -> None:
+    """Note on both that the draft answers the other."""
+    Link.objects.create(
+        document=document, other=asked, kind=Link.Kind.ANSWERS, made_by=by.officer_id, made_at=at
+    )
+    timeline.note(by, asked, "answer_begun", at=at, text="Bắt đầu soạn văn bản trả lời", answer=document.pk)

@@ -1,0 +1,111 @@
+"""Face of the outgoing folder."""
+
+from hoiso.documents.outgoing.actions.drafts import begin_draft, draft_again, drop_draft, save_draft
+from hoiso.documents.outgoing.actions.files import Upload, add_annexes, attach_signed, drop_annex
+from hoiso.documents.outgoing.actions.groups import drop_group, keep_group
+from hoiso.documents.outgoing.actions.issuing import await_signature, issue, note_paper_sent, revoke
+from hoiso.documents.outgoing.actions.locks import let_go, take_lock
+from hoiso.documents.outgoing.actions.making import make_file
+from hoiso.documents.outgoing.actions.numbering import give_number, void_given_number
+from hoiso.documents.outgoing.actions.receiving import grown_rows, save_recipients
+from hoiso.documents.outgoing.actions.reviewing import (
+    approve,
+    approve_own,
+    comment,
+    send_back,
+    settle_comment,
+    submit,
+    withdraw,
+)
+from hoiso.documents.outgoing.content import DraftContent, RecipientChoice, places_of
+from hoiso.documents.outgoing.finding import Asked, answerable, find_incoming, with_notation
+from hoiso.documents.outgoing.numbers import NumberWish
+from hoiso.documents.outgoing.previewing import preview
+from hoiso.documents.outgoing.queries.drafts import (
+    DraftPage,
+    ListedVersion,
+    draft_page,
+    versions,
+    versions_with_text,
+)
+from hoiso.documents.outgoing.queries.listing import (
+    ORDERS,
+    VIEWS,
+    ListFilter,
+    ListRow,
+    outgoing_page,
+    outgoing_rows,
+)
+from hoiso.documents.outgoing.queries.numbering import NextNumber, next_number
+from hoiso.documents.outgoing.queries.receivers import (
+    GroupLine,
+    Offered,
+    groups,
+    offers_for,
+    suggested,
+    units_directly_below,
+    units_named,
+)
+from hoiso.documents.outgoing.queries.tracking import TrackedRecipient, tracked
+
+__all__ = [
+    "ORDERS",
+    "VIEWS",
+    "Asked",
+    "DraftContent",
+    "DraftPage",
+    "GroupLine",
+    "ListFilter",
+    "ListRow",
+    "ListedVersion",
+    "NextNumber",
+    "NumberWish",
+    "Offered",
+    "RecipientChoice",
+    "TrackedRecipient",
+    "Upload",
+    "add_annexes",
+    "answerable",
+    "approve",
+    "approve_own",
+    "attach_signed",
+    "await_signature",
+    "begin_draft",
+    "comment",
+    "draft_again",
+    "draft_page",
+    "drop_annex",
+    "drop_draft",
+    "drop_group",
+    "find_incoming",
+    "give_number",
+    "groups",
+    "grown_rows",
+    "issue",
+    "keep_group",
+    "let_go",
+    "make_file",
+    "next_number",
+    "note_paper_sent",
+    "offers_for",
+    "outgoing_page",
+    "outgoing_rows",
+    "places_of",
+    "preview",
+    "revoke",
+    "save_draft",
+    "save_recipients",
+    "send_back",
+    "settle_comment",
+    "submit",
+    "suggested",
+    "take_lock",
+    "tracked",
+    "units_directly_below",
+    "units_named",
+    "versions",
+    "versions_with_text",
+    "void_given_number",
+    "with_notation",
+    "withdraw",
+]
