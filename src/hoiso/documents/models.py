@@ -11,6 +11,7 @@ from hoiso.documents.tables.document import (
     Message,
     Reader,
     SearchEntry,
+    SearchWord,
     State,
     Urgency,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "Review",
     "SavedSearch",
     "SearchEntry",
+    "SearchWord",
     "Series",
     "State",
     "TypicalInstruction",

@@ -140,6 +140,7 @@ class Document(models.Model):
             models.Index(fields=["unit", "exchange_id"], name="documents_exchange_id"),
             models.Index(fields=["unit", "symbol"], name="documents_symbol"),
             models.Index(fields=["unit", "symbol_key"], name="documents_symbol_key"),
+            models.Index(fields=["created_by", "unit"], name="documents_made_by"),
         ]
 
     def __str__(self) -> str:
@@ -215,12 +216,17 @@ class DocumentFile(models.Model):
 
 
 class SearchEntry(models.Model):
-    """What is found of a document: its fields and the text of its files, exact and folded."""
+    """What is found of a document: its words with their places, and the text of its files.
+
+    `words` is made by `search.words`: each word folded and, where it has accents, as written, with
+    the unit's id before it, so that a search costs what the own unit holds and never what others
+    do. `day` is the day by which lists are ordered. `text` is the text of the files, for passages.
+    """
 
     document = models.OneToOneField(Document, models.PROTECT, primary_key=True, related_name="search_entry")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    exact = SearchVectorField()
-    folded = SearchVectorField()
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
+    day = models.DateField()
+    words = SearchVectorField()
     text = models.TextField(blank=True)
 
     class Meta:
@@ -233,8 +239,28 @@ class SearchEntry(models.Model):
             )
         ]
         indexes = [
-            GinIndex(fields=["exact"], name="documents_search_exact"),
-            GinIndex(fields=["folded"], name="documents_search_folded"),
+            # Without the list of pending entries: every search would read it, other units' words too.
+            GinIndex(fields=["words"], name="documents_search_words", fastupdate=False),
+            models.Index(fields=["unit", "-day", "-document"], name="documents_search_newest"),
+        ]
+
+
+class SearchWord(models.Model):
+    """A word of a unit's unrestricted documents, and how many of them have it; '' counts them all.
+
+    Read by the search function alone: to choose the way of a search, and to propose a spelling.
+    `folded` equals `word` in the rows that count a word however it is accented.
+    """
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
+    word = models.CharField(max_length=60, db_collation="C")
+    folded = models.CharField(max_length=60, db_collation="C")
+    documents = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "word"], name="documents_searchword_once"),
+            RowPolicy(name="documents_searchword_wall"),
         ]
 
 
