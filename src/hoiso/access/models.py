@@ -11,8 +11,9 @@ from hoiso.units.models import Unit
 
 _SELF = "(SELECT hoiso_officer())"
 _ADMINISTRATOR = "(SELECT hoiso_is_administrator())"
-_ADMINISTERED_UNIT = "unit_id = ANY ((SELECT hoiso_administered())::bigint[])"
-_ADMINISTERED_OFFICER = "officer_id = ANY ((SELECT hoiso_administered_officers())::bigint[])"
+# As sub-selects these are hashed once a statement; an array is searched from its start for every row.
+_ADMINISTERED_UNIT = "unit_id IN (SELECT unnest(hoiso_administered()))"
+_ADMINISTERED_OFFICER = "officer_id IN (SELECT unnest(hoiso_administered_officers()))"
 
 
 class Role(models.TextChoices):
@@ -58,10 +59,10 @@ class Officer(models.Model):
             models.UniqueConstraint(fields=["phone"], name="access_officer_phone", condition=~Q(phone="")),
             RowPolicy(
                 name="access_officer_wall",
-                read=f"id = {_SELF} OR id = ANY ((SELECT hoiso_colleagues())::bigint[])"
+                read=f"id = {_SELF} OR id IN (SELECT unnest(hoiso_colleagues()))"
                 f" OR (created_by = {_SELF} AND {_ADMINISTRATOR})",
                 insert=f"{_ADMINISTRATOR} AND created_by = {_SELF}",
-                update=f"id = {_SELF} OR id = ANY ((SELECT hoiso_administered_officers())::bigint[])",
+                update=f"id = {_SELF} OR id IN (SELECT unnest(hoiso_administered_officers()))",
             ),
         ]
 
@@ -106,7 +107,7 @@ class Post(models.Model):
             RowPolicy(
                 name="access_post_wall",
                 read=f"officer_id = {_SELF} OR {_ADMINISTERED_UNIT}"
-                " OR unit_id = ANY ((SELECT hoiso_member_units())::bigint[])",
+                " OR unit_id IN (SELECT unnest(hoiso_member_units()))",
                 insert=f"{_ADMINISTERED_UNIT} AND (role <> 'province_admin' OR (SELECT hoiso_keeps_units()))",
                 update=f"{_ADMINISTERED_UNIT} AND (role <> 'province_admin' OR (SELECT hoiso_keeps_units()))",
             ),
@@ -137,7 +138,7 @@ class Delegation(models.Model):
                 read=f"officer_id = {_SELF} OR post_id IN (SELECT id FROM access_post)",  # noqa: S608
                 insert=f"given_by = {_SELF} AND officer_id <> {_SELF}"  # noqa: S608
                 f" AND post_id IN (SELECT id FROM access_post p WHERE p.officer_id = {_SELF}"
-                " OR (p.unit_id = ANY ((SELECT hoiso_administered())::bigint[])"
+                " OR (p.unit_id IN (SELECT unnest(hoiso_administered()))"
                 " AND (p.role <> 'province_admin' OR (SELECT hoiso_keeps_units()))))",
                 update=f"given_by = {_SELF} OR {_ADMINISTERED_OFFICER}",
             ),

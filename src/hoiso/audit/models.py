@@ -4,7 +4,7 @@ from django.db import models
 
 from hoiso.core.walls import RowPolicy
 
-_HER_UNITS = "unit_id = ANY ((SELECT hoiso_audited())::bigint[])"
+_HER_UNITS = "unit_id IN (SELECT unnest(hoiso_audited()))"
 _ABOUT_HER = "(subject = 'officer' AND subject_id = (SELECT hoiso_officer()))"
 
 

@@ -79,7 +79,7 @@ def password(request: Request) -> HttpResponse:
 @sensitive_post_parameters("pin", "again")
 def pin(request: Request) -> HttpResponse:
     """Set the PIN for shared computers, or do without."""
-    form = NewPinForm(request.POST if request.method == "POST" and "pin" in request.POST else None)
+    form = NewPinForm(request.POST if request.method == "POST" and "bo" not in request.POST else None)
     if request.method == "POST" and "bo" in request.POST:
         public.drop_pin(by=request.actor, at=request.now)
         return go_to(request, reverse("profile"), done="Đã bỏ mã PIN.")

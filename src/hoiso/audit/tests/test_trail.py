@@ -237,3 +237,19 @@ def test_the_page_filters_by_day_act_and_officer(client: Client) -> None:
     assert counts == [2, 1, 1, 2, 0]
     assert "Lê Thị Lan" in client.get(reverse("trail")).content.decode()
     assert client.get(reverse("trail"), {"tu": "31/02/2026"}).status_code == 422
+
+
+def test_the_sealing_job_is_known_to_the_worker_and_may_run_twice(tmp_path: Path, settings: object) -> None:
+    from procrastinate.contrib.django import app
+
+    from hoiso.audit.jobs import seal_trail
+
+    settings.AUDIT_HEADS = tmp_path / "heads.log"  # type: ignore[attr-defined]
+    officer = an_officer()
+    acting(officer)
+    audit.record("view", "document", 1, at=now(), actor_id=officer.pk, unit_id=None)
+    assert app.tasks["audit.seal"] is seal_trail
+    with worker():
+        seal_trail(timestamp=60)
+        seal_trail(timestamp=3600)
+    assert [head.number for head in audit.heads_in(tmp_path / "heads.log")] == [1]
