@@ -10,12 +10,13 @@ from typing import Any, Protocol
 from urllib.parse import urlencode, urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from hoiso.access.rights import Right
 from hoiso.core.errors import NotAllowed
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 POLL_NAME = "tham-do"  # what a polling element calls itself; such requests do not prolong a session
 
 
@@ -32,7 +33,7 @@ class MarkedView(Protocol):
 
     mark: Mark
 
-    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse: ...
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase: ...
 
 
 def open_to_all(view: View) -> View:
@@ -56,7 +57,7 @@ def needs(*rights: Right) -> Callable[[View], View]:
 
 def _marked(view: View, mark: Mark) -> View:
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if mark.signed_in:
             actor = getattr(request, "actor", None)
             if actor is None:

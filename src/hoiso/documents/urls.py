@@ -10,6 +10,7 @@ urlpatterns = [
     path("van-ban-di/", include("hoiso.documents.outgoing.urls")),
     path("cong-viec/", include("hoiso.documents.handling.urls")),
     path("van-ban/", include("hoiso.documents.sheet.urls")),
+    path("van-ban/", include("hoiso.documents.keeping.document_urls")),
     path("tep/", include("hoiso.documents.files.urls")),
     path("ho-so/", include("hoiso.documents.keeping.urls")),
     path("so-van-ban/", include("hoiso.documents.registers.urls")),

@@ -30,6 +30,18 @@ class FileLine:
 
 
 @dataclass(frozen=True, slots=True)
+class OldFileLine:
+    """A file that another one replaced; it stays to be read."""
+
+    id: int
+    name: str
+    role: str
+    kind: str
+    size: int
+    replaced_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class EventLine:
     """One line of the timeline."""
 
@@ -118,6 +130,7 @@ class RecipientLine:
     line: str
     printed: bool
     paper_copies: int
+    paper_sent_on: date | None
     state: str | None
     sent_at: datetime | None
     opened_at: datetime | None
@@ -149,17 +162,78 @@ class CommentLine:
     settled: bool
 
 
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """One saved state of a draft, without its content."""
+
+    number: int
+    by_name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionLine:
+    """One field of the registered line, before and after, with the reason."""
+
+    field: str
+    before: str
+    after: str
+    reason: str
+    by_name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MessageLine:
+    """An edXML message kept on the document: what it was taken for, and what was odd about it."""
+
+    kind: str
+    sender_code: str
+    remarks: list[str]
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DossierLine:
+    """A dossier that the document lies in, with its ordinal there."""
+
+    id: int
+    code: str
+    year: int
+    title: str
+    ordinal: int
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FolderLine:
+    """A folder of the officer's own in which the document lies."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeenLine:
+    """How often the document was opened, downloaded or printed, and by how many officers."""
+
+    times: int
+    officers: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """One document as its page shows it. `holder_*` answers who holds it now and since when."""
 
     id: int
     unit_id: int
+    unit_name: str
     direction: str
     state: str
     restricted: bool
     version: int
     book_id: int | None
+    book_name: str
     number_written: str
     symbol: str
     kind: str
@@ -169,7 +243,10 @@ class Sheet:
     issued_on: date | None
     signer: str
     signer_position: str
+    signing_capacity: str
     urgency: int
+    page_amount: int | None
+    copies: int | None
     arrived_on: date | None
     arrived_by: str
     exchange_id: str
@@ -186,9 +263,9 @@ class Sheet:
     created_at: datetime
     draft_version: int | None
     has_delivery: bool
-    views: int
     note: str
     files: tuple[FileLine, ...]
+    old_files: tuple[OldFileLine, ...]
     events: tuple[EventLine, ...]
     instructions: tuple[InstructionLine, ...]
     assignments: tuple[AssignmentLine, ...]
@@ -197,6 +274,12 @@ class Sheet:
     recipients: tuple[RecipientLine, ...]
     links: tuple[LinkLine, ...]
     comments: tuple[CommentLine, ...]
+    versions: tuple[VersionLine, ...]
+    corrections: tuple[CorrectionLine, ...]
+    messages: tuple[MessageLine, ...]
+    dossiers: tuple[DossierLine, ...]
+    folders: tuple[FolderLine, ...]
+    seen: tuple[SeenLine, ...]
     restriction_waiting: bool
 
     def assignments_of(self, officer_id: int) -> tuple[AssignmentLine, ...]:

@@ -2,15 +2,18 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, get_args
 
 from django.db import connection
+from django.db.models import Q
 
 from hoiso.core.errors import NotThere
+from hoiso.documents.incoming.entry import symbol_key
 from hoiso.documents.sheet import parts
 from hoiso.documents.sheet.parts import Sheet
+from hoiso.documents.tables.document import Document
 
 _MANY: dict[str, str] = {
     "files": """
@@ -18,6 +21,10 @@ _MANY: dict[str, str] = {
                s.scanned_by AS scanned
         FROM documents_documentfile f JOIN core_storedfile s ON s.id = f.stored_id
         WHERE f.document_id = d.id AND f.replaced_at IS NULL ORDER BY f.role <> 'signed', f.position, f.id""",
+    "old_files": """
+        SELECT f.id, f.name, f.role, s.kind, s.size, f.replaced_at
+        FROM documents_documentfile f JOIN core_storedfile s ON s.id = f.stored_id
+        WHERE f.document_id = d.id AND f.replaced_at IS NOT NULL ORDER BY f.replaced_at DESC, f.id DESC""",
     "events": """
         SELECT e.at, e.actor_name, e.actor_title, e.kind, e.text
         FROM documents_event e WHERE e.document_id = d.id ORDER BY e.at, e.id""",
@@ -38,8 +45,8 @@ _MANY: dict[str, str] = {
                r.reviewer_id, r.reviewer_name, r.decision, r.reason, r.decided_at
         FROM documents_review r WHERE r.document_id = d.id ORDER BY r.submitted_at""",
     "recipients": """
-        SELECT r.name, r.line, r.printed, r.paper_copies, y.state, y.sent_at, y.opened_at, y.received_at,
-               y.done_at, coalesce(y.reason, '') AS reason
+        SELECT r.name, r.line, r.printed, r.paper_copies, r.paper_sent_on, y.state, y.sent_at, y.opened_at,
+               y.received_at, y.done_at, coalesce(y.reason, '') AS reason
         FROM documents_recipient r
         LEFT JOIN documents_delivery y ON y.document_id = d.id AND y.to_unit_id = r.unit_id
         WHERE r.document_id = d.id ORDER BY r.position, r.id""",
@@ -52,14 +59,33 @@ _MANY: dict[str, str] = {
     "comments": """
         SELECT c.id, c.version_number, c.by_name AS name, c.at, c.text, c.settled_at IS NOT NULL AS settled
         FROM documents_comment c WHERE c.document_id = d.id ORDER BY c.at""",
+    "versions": """
+        SELECT v.number, v.by_name, v.at
+        FROM documents_draftversion v WHERE v.document_id = d.id ORDER BY v.number DESC""",
+    "corrections": """
+        SELECT c.field, c.before, c.after, c.reason, c.by_name, c.at
+        FROM documents_correction c WHERE c.document_id = d.id ORDER BY c.at DESC, c.id DESC""",
+    "messages": """
+        SELECT m.kind, m.sender_code, m.remarks, m.received_at
+        FROM documents_message m WHERE m.document_id = d.id ORDER BY m.received_at, m.id""",
+    "dossiers": """
+        SELECT o.id, o.code, o.year, o.title, e.ordinal, o.closed_on IS NOT NULL AS closed
+        FROM documents_dossierentry e JOIN documents_dossier o ON o.id = e.dossier_id
+        WHERE e.document_id = d.id ORDER BY o.year DESC, o.code""",
+    "folders": """
+        SELECT f.id, f.name
+        FROM documents_folderentry e JOIN documents_folder f ON f.id = e.folder_id
+        WHERE e.document_id = d.id AND e.officer_id = %(officer)s ORDER BY f.name""",
+    "seen": "SELECT n.times, n.officers FROM hoiso_seen('document', ARRAY[d.id]) n",
 }
 
 _ONE: dict[str, str] = {
     "number_written": "coalesce(d.number::text, '') || d.suffix",
     "draft_version": "(SELECT max(v.number) FROM documents_draftversion v WHERE v.document_id = d.id)",
     "has_delivery": "EXISTS (SELECT FROM documents_delivery y WHERE y.received_as_id = d.id)",
-    "views": """(SELECT count(*) FROM audit_entry e
-        WHERE e.subject = 'document' AND e.subject_id = d.id AND e.action = 'view')""",
+    "unit_name": """(SELECT CASE WHEN u.body_name = '' THEN u.name ELSE u.body_name END
+        FROM units_unit u WHERE u.id = d.unit_id)""",
+    "book_name": "coalesce((SELECT b.name FROM documents_book b WHERE b.id = d.book_id), '')",
     "note": """coalesce((SELECT n.text FROM documents_note n
         WHERE n.document_id = d.id AND n.officer_id = %(officer)s), '')""",
     "restriction_waiting": """EXISTS (SELECT FROM documents_accesschange c
@@ -68,6 +94,7 @@ _ONE: dict[str, str] = {
 
 _LINES: dict[str, type[Any]] = {
     "files": parts.FileLine,
+    "old_files": parts.OldFileLine,
     "events": parts.EventLine,
     "instructions": parts.InstructionLine,
     "assignments": parts.AssignmentLine,
@@ -76,6 +103,12 @@ _LINES: dict[str, type[Any]] = {
     "recipients": parts.RecipientLine,
     "links": parts.LinkLine,
     "comments": parts.CommentLine,
+    "versions": parts.VersionLine,
+    "corrections": parts.CorrectionLine,
+    "messages": parts.MessageLine,
+    "dossiers": parts.DossierLine,
+    "folders": parts.FolderLine,
+    "seen": parts.SeenLine,
 }
 _COLUMNS = [field.name for field in fields(Sheet) if field.name not in _MANY]
 
@@ -135,3 +168,38 @@ def _lines(name: str, content: str) -> tuple[Any, ...]:
                 item[field] = read(item[field])
         made.append(_LINES[name](**item))
     return tuple(made)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A document that may be meant by typed words."""
+
+    id: int
+    symbol: str
+    number_written: str
+    direction: str
+    subject: str
+    on: date | None
+
+
+def candidates(words: str, *, unit_id: int, but: int, most: int = 20) -> tuple[Candidate, ...]:
+    """Documents of the unit by symbol, number or words of the subject, newest first. One statement."""
+    key = symbol_key(words)
+    wanted = Q(symbol_key=key) | Q(symbol_key__startswith=f"{key}/")
+    if words.isascii() and words.isdigit() and len(words) < 9:
+        wanted |= Q(number=int(words))
+    by_subject = Q()
+    for word in words.split():
+        by_subject &= Q(subject__icontains=word)
+    found = (
+        Document.objects.filter(wanted | by_subject, unit_id=unit_id)
+        .exclude(pk=but)
+        .order_by("-id")
+        .values_list("id", "symbol", "number", "suffix", "direction", "subject", "arrived_on", "issued_on")[
+            :most
+        ]
+    )
+    return tuple(
+        Candidate(pk, symbol, f"{number or ''}{suffix}", direction, subject, arrived or issued)
+        for pk, symbol, number, suffix, direction, subject, arrived, issued in found
+    )

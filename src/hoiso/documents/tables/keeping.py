@@ -11,7 +11,12 @@ _OWN = f"officer_id = {ME}"
 
 
 class Dossier(models.Model):
-    """Hồ sơ: documents of one matter, by the unit's dossier plan. `code` is number and heading, 01.TCCB."""
+    """Hồ sơ: documents of one matter, by the unit's dossier plan. `code` is number and heading, 01.TCCB.
+
+    `heading` is the group of the plan it stands under. `next_ordinal` numbers the documents inside;
+    it is taken under the row's lock, for some of them may be hidden from who adds one.
+    `restricted` is changed by `hoiso_decide_access` alone.
+    """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
@@ -24,6 +29,8 @@ class Dossier(models.Model):
     opened_on = models.DateField()
     closed_on = models.DateField(null=True)
     description = models.CharField(max_length=500, blank=True)
+    heading = models.CharField(max_length=200, blank=True)
+    next_ordinal = models.PositiveSmallIntegerField(default=1)
 
     class Meta:
         constraints = [
@@ -34,7 +41,7 @@ class Dossier(models.Model):
                 f"SELECT FROM documents_dossierreader r WHERE r.dossier_id = documents_dossier.id"
                 f" AND r.officer_id = {ME}))",
                 insert=MY_UNITS,
-                update=f"{MY_UNITS} AND (creator_id = {ME} OR {MY_DESKS})",
+                update=MY_UNITS,
             ),
         ]
 
@@ -43,7 +50,7 @@ class Dossier(models.Model):
 
 
 class DossierReader(models.Model):
-    """An officer who sees a restricted dossier by name."""
+    """An officer who sees a restricted dossier by name; written by `hoiso_decide_access` alone."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="readers")
@@ -56,8 +63,6 @@ class DossierReader(models.Model):
             RowPolicy(
                 name="documents_dossierreader_wall",
                 read=f"officer_id = {ME} OR {MY_UNITS}",
-                insert=of_visible_dossier(),
-                delete=of_visible_dossier(),
             ),
         ]
 
@@ -88,7 +93,9 @@ class DossierEntry(models.Model):
 class AccessChange(models.Model):
     """A change of who sees a document or dossier, waiting until a second person confirms it.
 
-    `what` says which change; `officer` the reader concerned, None for the restriction itself.
+    `what` says which change; `officer` the reader concerned, None for the restriction itself. What
+    was asked at once shares `asked_at` and is decided at once. `about` names the subject by its
+    number alone, for those who confirm and may not see it. Only `hoiso_decide_access` decides.
     """
 
     class What(models.TextChoices):
@@ -108,6 +115,7 @@ class AccessChange(models.Model):
     what = models.CharField(max_length=10, choices=What)
     officer_id = models.BigIntegerField(null=True)
     officer_name = models.CharField(max_length=150, blank=True)
+    about = models.CharField(max_length=200, blank=True)
     reason = models.CharField(max_length=500)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     asked_by = models.BigIntegerField()
@@ -124,10 +132,17 @@ class AccessChange(models.Model):
             ),
             RowPolicy(
                 name="documents_accesschange_wall",
-                read=f"{MY_DESKS} OR asked_by = {ME}",
-                insert=f"{MY_UNITS} AND asked_by = {ME}",
-                update=MY_DESKS,
+                read=f"{MY_DESKS} OR asked_by = {ME}"
+                " OR unit_id = ANY ((SELECT hoiso_administered())::bigint[])",
+                insert=f"{MY_DESKS} AND asked_by = {ME} AND state = 'waiting'",
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["unit", "asked_at"],
+                name="documents_accesschange_waiting",
+                condition=models.Q(state="waiting"),
+            )
         ]
 
 

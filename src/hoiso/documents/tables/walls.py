@@ -14,7 +14,9 @@ DOCUMENT_VISIBLE = f"""{MY_UNITS} AND (
 # The same for the rows by which she sees it: a policy of documents_reader may not ask the policy
 # of documents_document, which asks documents_reader ("infinite recursion"), so a function that
 # looks past the policies asks the same question (migration 0005). `unit_id` must be the document's.
-READER_OF_VISIBLE = "hoiso_sees_document(document_id, unit_id)"
+# Readers named to a restricted document are written by hoiso_decide_access alone, after a second
+# person has confirmed.
+READER_OF_VISIBLE = "hoiso_sees_document(document_id, unit_id) AND why <> 'named'"
 
 
 def of_visible_document(column: str = "document_id") -> str:

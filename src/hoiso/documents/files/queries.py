@@ -1,0 +1,97 @@
+"""Files as they are served: found in the scope in force, or not at all."""
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+from hoiso.core.errors import NotThere
+from hoiso.core.files.kinds import PICTURES, Kind
+
+_WITHDRAWN = "Đơn vị gửi đã thu lại văn bản này nên tệp không mở được nữa."
+_NO_FILE = "Không có tệp này, hoặc đồng chí không được giao xem."
+
+_OF_DOCUMENT = """
+SELECT f.id, f.name, f.role, s.sha256, s.kind, s.media_type, s.size, s.pages, s.active_content,
+       d.unit_id, d.id, d.subject, d.symbol, f.replaced_at IS NOT NULL, f.document_id
+FROM documents_documentfile f
+JOIN core_storedfile s ON s.id = f.stored_id
+JOIN documents_document d ON d.id = f.document_id
+WHERE f.id = %(file)s
+"""
+
+# The unit whose matter it is: the receiver's for her, the sender's for those who see its document.
+_OF_DELIVERY = """
+SELECT %(index)s, item ->> 'name', coalesce(item ->> 'role', 'main'), s.sha256, s.kind, s.media_type, s.size,
+       s.pages, s.active_content,
+       CASE WHEN y.to_unit_id = ANY ((SELECT hoiso_member_units())::bigint[])
+            THEN y.to_unit_id ELSE y.unit_id END,
+       y.id, y.header ->> 'subject', coalesce(y.header ->> 'symbol', ''), y.state = 'withdrawn',
+       y.received_as_id
+FROM documents_delivery y
+CROSS JOIN LATERAL (SELECT y.files -> %(index)s AS item) chosen
+JOIN core_storedfile s ON s.id = (item ->> 'stored')::bigint
+WHERE y.id = %(delivery)s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ServedFile:
+    """One file that this officer may open. `owner_id` is the document's, or the delivery's id.
+
+    `unit_id` is the unit to which the viewing is told; `document_id` the document it hangs on,
+    None for a delivery that is not registered yet. `replaced`: a newer one stands in its place.
+    """
+
+    id: int
+    name: str
+    role: str
+    sha256: str
+    kind: str
+    media_type: str
+    size: int
+    pages: int | None
+    active: bool
+    unit_id: int
+    owner_id: int
+    subject: str
+    symbol: str
+    replaced: bool
+    document_id: int | None
+
+    @property
+    def drawable(self) -> bool:
+        """Whether its pages can be shown as pictures."""
+        return self.kind == Kind.PDF or self.kind in PICTURES
+
+    @property
+    def page_count(self) -> int:
+        """Pages that can be shown as pictures; 0 for Word, tables and archives."""
+        return max(self.pages or 1, 1) if self.drawable else 0
+
+
+def file_of(file_id: int) -> ServedFile:
+    """A document's file, also one that was replaced. One statement.
+
+    Raises `NotThere` when there is none or the document is outside the scope: the two look the same.
+    """
+    return _one(_OF_DOCUMENT, {"file": file_id})
+
+
+def file_of_delivery(delivery_id: int, index: int) -> ServedFile:
+    """A file as it was sent, by its place (from 0) in the delivery. One statement.
+
+    The receiver does not open what the sender took back; raises `NotThere` then too.
+    """
+    found = _one(_OF_DELIVERY, {"delivery": delivery_id, "index": index})
+    if found.replaced:
+        raise NotThere(_WITHDRAWN)
+    return found
+
+
+def _one(statement: str, values: dict[str, int]) -> ServedFile:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        row = cursor.fetchone()
+    if row is None:
+        raise NotThere(_NO_FILE)
+    return ServedFile(*row)

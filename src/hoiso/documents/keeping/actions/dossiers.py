@@ -1,0 +1,203 @@
+"""Dossiers: opened by the plan or freely, filled, closed when the work is done (Decree 30, Điều 28–31)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from hoiso.access.public import Actor, Right, require
+from hoiso.audit import public as audit
+from hoiso.core.clock import office_date
+from hoiso.core.errors import DomainError, NotAllowed, NotThere
+from hoiso.documents import timeline
+from hoiso.documents.keeping.archive import RETENTIONS
+from hoiso.documents.keeping.errors import DossierClosed, NameTaken
+from hoiso.documents.locking import locked
+from hoiso.documents.tables.document import Document
+from hoiso.documents.tables.keeping import Dossier, DossierEntry
+
+_HIDDEN = "hồ sơ giới hạn người xem"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierFacts:
+    """What is written on the cover. `code` is number and heading's code, 01.TCCB."""
+
+    year: int
+    code: str
+    title: str
+    retention: str
+    heading: str = ""
+    description: str = ""
+
+
+@transaction.atomic
+def open_dossier(*, by: Actor, unit_id: int, facts: DossierFacts, at: datetime) -> Dossier:
+    """Open a dossier in the unit's plan of that year. Raises `NameTaken` for a code used already."""
+    require(by, Right.KEEP_DOSSIERS, at=unit_id)
+    _check(facts)
+    try:
+        with transaction.atomic():
+            dossier = Dossier.objects.create(
+                unit_id=unit_id, year=facts.year, code=facts.code, title=facts.title,
+                retention=facts.retention, heading=facts.heading, description=facts.description,
+                creator_id=by.officer_id, creator_name=by.full_name, opened_on=office_date(at),
+            )  # fmt: skip
+    except IntegrityError as error:
+        raise _code_taken(facts) from error
+    _record("open_dossier", dossier, by, at)
+    return dossier
+
+
+@transaction.atomic
+def change_dossier(*, by: Actor, dossier_id: int, facts: DossierFacts, at: datetime) -> Dossier:
+    """Correct what stands on the cover of an open dossier."""
+    dossier = _locked(dossier_id)
+    _require_keeper(by, dossier)
+    _require_open(dossier)
+    _check(facts)
+    dossier.year, dossier.code, dossier.title = facts.year, facts.code, facts.title
+    dossier.retention, dossier.heading, dossier.description = (
+        facts.retention, facts.heading, facts.description,
+    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            dossier.save(update_fields=["year", "code", "title", "retention", "heading", "description"])
+    except IntegrityError as error:
+        raise _code_taken(facts) from error
+    _record("change_dossier", dossier, by, at)
+    return dossier
+
+
+@transaction.atomic
+def close_dossier(*, by: Actor, dossier_id: int, retention: str, closed_on: date, at: datetime) -> Dossier:
+    """Close it: the work ended that day, and the time of keeping is decided again. Twice changes nothing."""
+    dossier = _locked(dossier_id)
+    _require_keeper(by, dossier)
+    if dossier.closed_on is not None:
+        return dossier
+    if retention not in dict(RETENTIONS):
+        raise DomainError("Chọn thời hạn bảo quản", field="retention")
+    if not dossier.opened_on <= closed_on <= office_date(at):
+        raise DomainError("Ngày kết thúc phải từ ngày mở hồ sơ đến hôm nay", field="closed_on")
+    dossier.closed_on, dossier.retention = closed_on, retention
+    dossier.save(update_fields=["closed_on", "retention"])
+    _record("close_dossier", dossier, by, at)
+    return dossier
+
+
+@transaction.atomic
+def reopen_dossier(*, by: Actor, dossier_id: int, at: datetime) -> Dossier:
+    """Open a closed dossier again, to add what came late."""
+    dossier = _locked(dossier_id)
+    _require_keeper(by, dossier)
+    if dossier.closed_on is not None:
+        dossier.closed_on = None
+        dossier.save(update_fields=["closed_on"])
+        _record("reopen_dossier", dossier, by, at)
+    return dossier
+
+
+@transaction.atomic
+def put_in_dossier(*, by: Actor, dossier_id: int, document_id: int, at: datetime) -> DossierEntry:
+    """Lay a document into a dossier under its next ordinal; it may lie in others too. Twice is once.
+
+    Locks document, then dossier. Both must be in her scope and of one unit.
+    """
+    document = locked(document_id)
+    dossier = _locked(dossier_id)
+    require(by, Right.KEEP_DOSSIERS, at=dossier.unit_id)
+    return _put(by, dossier, document, at)
+
+
+@transaction.atomic
+def take_out_of_dossier(*, by: Actor, dossier_id: int, document_ids: Collection[int], at: datetime) -> int:
+    """Take documents out; their ordinals stay empty, as on paper. How many lay there."""
+    documents = [locked(one) for one in sorted(set(document_ids))]
+    dossier = _locked(dossier_id)
+    require(by, Right.KEEP_DOSSIERS, at=dossier.unit_id)
+    return len(_take(by, dossier, documents, at))
+
+
+@transaction.atomic
+def move_to_dossier(
+    *, by: Actor, dossier_id: int, to_dossier_id: int, document_ids: Collection[int], at: datetime
+) -> int:
+    """Move documents from one dossier into another. Locks the documents, then both dossiers by id."""
+    if dossier_id == to_dossier_id:
+        raise DomainError("Chọn một hồ sơ khác để chuyển sang", field="to")
+    documents = [locked(one) for one in sorted(set(document_ids))]
+    found = {one: _locked(one) for one in sorted((dossier_id, to_dossier_id))}
+    require(by, Right.KEEP_DOSSIERS, at=found[dossier_id].unit_id)
+    moved = _take(by, found[dossier_id], documents, at)
+    for document in moved:
+        _put(by, found[to_dossier_id], document, at)
+    return len(moved)
+
+
+def _put(by: Actor, dossier: Dossier, document: Document, at: datetime) -> DossierEntry:
+    _require_open(dossier)
+    if document.unit_id != dossier.unit_id:
+        raise DomainError("Văn bản và hồ sơ phải cùng một đơn vị.", field="dossier")
+    entry = DossierEntry.objects.filter(dossier=dossier, document=document).first()
+    if entry is not None:
+        return entry
+    entry = DossierEntry.objects.create(
+        dossier=dossier, document=document, ordinal=dossier.next_ordinal, added_by=by.officer_id, added_at=at
+    )
+    dossier.next_ordinal += 1
+    dossier.save(update_fields=["next_ordinal"])
+    text = f"Đưa vào {_called(dossier)}, số thứ tự {entry.ordinal}"
+    timeline.note(by, document, "put_in_dossier", at=at, text=text, dossier=dossier.pk)
+    return entry
+
+
+def _take(by: Actor, dossier: Dossier, documents: Collection[Document], at: datetime) -> list[Document]:
+    _require_open(dossier)
+    there = DossierEntry.objects.filter(dossier=dossier, document__in=documents)
+    inside = set(there.values_list("document_id", flat=True))
+    there.delete()
+    taken = [document for document in documents if document.pk in inside]
+    for document in taken:
+        text = f"Đưa ra khỏi {_called(dossier)}"
+        timeline.note(by, document, "take_out_of_dossier", at=at, text=text, dossier=dossier.pk)
+    return taken
+
+
+def _called(dossier: Dossier) -> str:
+    """The dossier on a timeline; a restricted one is not named to all who see the document."""
+    return f"một {_HIDDEN}" if dossier.restricted else f"hồ sơ {dossier.code}"
+
+
+def _locked(dossier_id: int) -> Dossier:
+    dossier = Dossier.objects.select_for_update(no_key=True).filter(pk=dossier_id).first()
+    if dossier is None:
+        raise NotThere("Không có hồ sơ này, hoặc đồng chí không được xem.")
+    return dossier
+
+
+def _require_keeper(by: Actor, dossier: Dossier) -> None:
+    require(by, Right.KEEP_DOSSIERS, at=dossier.unit_id)
+    if dossier.creator_id != by.officer_id and not by.holds(Right.READ_TRAY, at=dossier.unit_id):
+        raise NotAllowed(
+            f"Hồ sơ này do {dossier.creator_name} lập. Người lập, văn thư hoặc lãnh đạo mới sửa, đóng được."
+        )
+
+
+def _require_open(dossier: Dossier) -> None:
+    if dossier.closed_on is not None:
+        raise DossierClosed(f"Hồ sơ {dossier.code} đã đóng. Mở lại hồ sơ trước khi thay đổi.")
+
+
+def _check(facts: DossierFacts) -> None:
+    if facts.retention not in dict(RETENTIONS):
+        raise DomainError("Chọn thời hạn bảo quản", field="retention")
+
+
+def _code_taken(facts: DossierFacts) -> NameTaken:
+    return NameTaken(f"Năm {facts.year} đã có hồ sơ mang số, ký hiệu {facts.code}", field="code")
+
+
+def _record(action: str, dossier: Dossier, by: Actor, at: datetime) -> None:
+    audit.record(action, "dossier", dossier.pk, at=at, actor_id=by.officer_id, unit_id=dossier.unit_id)

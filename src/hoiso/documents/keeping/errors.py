@@ -1,0 +1,15 @@
+"""Refusals of keeping: dossiers, rights that wait for a second person, own folders."""
+
+from hoiso.core.errors import DomainError
+
+
+class AlreadyWaiting(DomainError):
+    """Another change of the same document or dossier waits; one after the other."""
+
+
+class DossierClosed(DomainError):
+    """A closed dossier takes nothing in and gives nothing out."""
+
+
+class NameTaken(DomainError):
+    """A code or a name is used already."""

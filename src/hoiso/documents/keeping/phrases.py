@@ -1,0 +1,95 @@
+"""Words of keeping that stand in no template."""
+
+WHY = {
+    "post": "do chức vụ",
+    "creator": "là người đăng ký hoặc soạn văn bản",
+    "drafter": "là người soạn",
+    "reviewer": "là người duyệt",
+    "lead": "được giao chủ trì",
+    "coordinate": "được giao phối hợp",
+    "informed": "nhận để biết",
+    "named": "được cho xem riêng",
+}
+DOSSIER_CREATOR = "là người lập hồ sơ"
+DELEGATED = "làm thay theo uỷ quyền"
+CHANGES = {
+    "restrict": "Giới hạn người xem",
+    "open": "Bỏ giới hạn, mọi người có quyền theo chức vụ đều xem được",
+    "add": "Thêm người xem",
+    "remove": "Bớt người xem",
+}
+ASKED = (
+    "Đề nghị đã vào danh sách chờ xác nhận. Quyền xem chưa thay đổi cho đến khi có người thứ hai xác nhận."
+)
+AGREED = "Đã xác nhận. Quyền xem đã thay đổi."
+REFUSED = "Đã ghi “không đồng ý”. Quyền xem giữ như cũ."
+NOTE_KEPT = "Đã lưu ghi chú. Chỉ đồng chí đọc được ghi chú này."
+NOTE_DROPPED = "Đã xoá ghi chú."
+FOLDER_MADE = "Đã tạo thư mục."
+FOLDER_NAMED = "Đã đổi tên thư mục."
+FOLDER_GONE = "Đã xoá thư mục. Các văn bản trong đó vẫn còn."
+FOLDERS_SAVED = "Đã xếp văn bản vào thư mục."
+TAKEN_FROM_FOLDER = "Đã bỏ khỏi thư mục."
+SEARCH_GONE = "Đã xoá tìm kiếm đã lưu."
+DOSSIER_OPENED = "Đã mở hồ sơ."
+DOSSIER_CHANGED = "Đã lưu thông tin hồ sơ."
+DOSSIER_CLOSED = "Đã đóng hồ sơ."
+DOSSIER_REOPENED = "Đã mở lại hồ sơ."
+PUT_IN = "Đã đưa văn bản vào hồ sơ {code}."
+TAKEN_OUT = "Đã đưa {count} văn bản ra khỏi hồ sơ."
+MOVED = "Đã chuyển {count} văn bản sang hồ sơ {code}."
+NOTHING_TICKED = "Đánh dấu ít nhất một văn bản trong danh sách"
+
+
+def confirm_notice(about: str, asker: str) -> str:
+    return f"{asker} đề nghị thay đổi người xem: {about}. Cần người thứ hai xác nhận."
+
+
+def decided_notice(about: str, *, agreed: bool) -> str:
+    return f"Đề nghị thay đổi người xem {about} {'đã được xác nhận' if agreed else 'không được đồng ý'}."
+
+
+def reader_notice(about: str) -> str:
+    return f"Đồng chí được cho xem riêng: {about}."
+
+
+def asked_line(changes: str, reason: str) -> str:
+    return f"Đề nghị: {changes}. Lý do: {reason}"
+
+
+def decided_line(changes: str, *, agreed: bool) -> str:
+    return f"{'Xác nhận' if agreed else 'Không đồng ý'}: {changes}"
+
+
+def document_about(direction: str, number: str, symbol: str) -> str:
+    """A document by its number alone, for those who may not read its subject."""
+    name = {"in": "văn bản đến", "out": "văn bản đi"}.get(direction, "văn bản nội bộ")
+    if number and direction == "in":
+        return f"{name} số {number}"
+    return f"{name} {symbol}" if symbol else f"{name} chưa có số"
+
+
+def dossier_about(code: str, year: int) -> str:
+    return f"hồ sơ {code} năm {year}"
+
+
+def heads(*labels: str, numbers: tuple[str, ...] = ()) -> list[dict[str, object]]:
+    """Heads of a table; `numbers` are those whose column is aligned right."""
+    return [{"label": label, "num": label in numbers} for label in labels]
+
+
+WHO_HEADS = heads("Người xem được", "Vì sao")
+DECIDED_HEADS = heads("Kết quả", "Thay đổi", "Đề nghị", "Quyết định lúc")
+DOSSIER_HEADS = heads(
+    "Tình trạng", "Hồ sơ", "Bảo quản", "Văn bản", "Trang", "Nộp lưu trữ trước", numbers=("Văn bản", "Trang")
+)
+DOSSIER_LIST_HEADS = heads(
+    "STT", "Số, ký hiệu", "Tiêu đề hồ sơ", "Thời gian tài liệu", "Thời hạn bảo quản", "Số văn bản",
+    "Số trang", "Người lập", "Ghi chú", numbers=("Số văn bản", "Số trang"),
+)  # fmt: skip
+ENTRY_HEADS = heads("STT", "Văn bản", "Ngày văn bản", "Số trang", numbers=("STT", "Số trang"))
+CONTENTS_HEADS = heads(
+    "STT", "Số, ký hiệu", "Ngày, tháng", "Tên loại và trích yếu nội dung", "Tác giả", "Số trang", "Ghi chú",
+    numbers=("Số trang",),
+)  # fmt: skip
+FILED_HEADS = heads("Văn bản", "Xếp vào lúc")

@@ -1,0 +1,324 @@
+"""Hồ sơ: the plan of a unit, one dossier with its documents, and both on paper."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from hoiso.access.http import Request
+from hoiso.access.public import Right, needs, signed_in
+from hoiso.audit import public as audit
+from hoiso.core.errors import DomainError
+from hoiso.core.pages import go_to, page
+from hoiso.documents.keeping import phrases, public
+from hoiso.documents.keeping.forms import CloseForm, DossierForm, IntoDossierForm
+from hoiso.documents.keeping.public import DossierRow
+from hoiso.documents.sheet.public import sheet as sheet_of
+
+_VIEW_WORDS = {
+    "don-vi": "Của đơn vị",
+    "cua-toi": "Tôi lập",
+    "da-dong": "Đã đóng",
+    "nop-luu-tru": "Sắp nộp lưu trữ",
+}
+
+
+@needs(Right.KEEP_DOSSIERS)
+def dossier_list(request: Request) -> HttpResponse:
+    """The unit's dossiers by year, in the order of the plan, each counted."""
+    return _list(request, "documents/keeping/dossiers.html", printed=False)
+
+
+@needs(Right.KEEP_DOSSIERS)
+def dossier_list_print(request: Request) -> HttpResponse:
+    """Mục lục hồ sơ."""
+    unit_id = _unit(request)
+    audit.record(
+        "print", "dossier_list", None, at=request.now, actor_id=request.actor.officer_id, unit_id=unit_id
+    )
+    return _list(request, "documents/keeping/dossiers_print.html", printed=True)
+
+
+def _list(request: Request, template: str, *, printed: bool) -> HttpResponse:
+    actor, unit_id = request.actor, _unit(request)
+    view = request.GET.get("xem", "don-vi")
+    view = view if view in _VIEW_WORDS else "don-vi"
+    year_text = request.GET.get("nam", "")
+    year = int(year_text) if year_text.isascii() and year_text.isdigit() and len(year_text) == 4 else None
+    rows = public.dossiers(unit_id=unit_id, view=view, year=year, officer_id=actor.officer_id, on=actor.on)
+    counts, years = public.dossier_counts(unit_id=unit_id, officer_id=actor.officer_id, on=actor.on)
+    numbers = (counts.unit, counts.own, counts.closed, counts.archive)
+    asked = {"xem": view, **({"nam": str(year)} if year else {})}
+    views = [
+        {
+            "url": f"?{urlencode({**asked, 'xem': name})}",
+            "label": words,
+            "count": count,
+            "current": name == view,
+        }
+        for (name, words), count in zip(_VIEW_WORDS.items(), numbers, strict=True)
+    ]
+    return page(
+        request,
+        template,
+        title="Mục lục hồ sơ" if printed else "Hồ sơ",
+        heads=phrases.DOSSIER_LIST_HEADS if printed else phrases.DOSSIER_HEADS,
+        rows=[(row, row.announced(actor.on)) for row in rows],
+        views=views,
+        view=view,
+        years=years,
+        year=year,
+        today=actor.on,
+        archive=counts.archive,
+        filter_words=f"{_VIEW_WORDS[view]}{f', năm {year}' if year else ''}",
+        printed_at=request.now,
+        back_url=f"{reverse('dossier_list')}?{urlencode(asked)}",
+        back_label="Hồ sơ",
+        print_url=f"{reverse('dossier_list_print')}?{urlencode(asked)}",
+        may_confirm=actor.holds(Right.RESTRICT),
+    )
+
+
+@needs(Right.KEEP_DOSSIERS)
+def dossier_new(request: Request) -> HttpResponse:
+    """Open a dossier; from a document's page, the document goes in at once."""
+    document = request.GET.get("van-ban", "")
+    form = DossierForm(request.POST or None, initial={"year": request.actor.on.year})
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = public.open_dossier(
+                by=request.actor, unit_id=_unit(request), facts=form.facts(), at=request.now
+            )
+            if document.isascii() and document.isdigit():
+                public.put_in_dossier(
+                    by=request.actor, dossier_id=made.pk, document_id=int(document), at=request.now
+                )
+        except DomainError as error:
+            form.add_error(error.field if error.field in form.fields else None, error.sentence)
+        else:
+            return go_to(request, reverse("dossier", args=[made.pk]), done=phrases.DOSSIER_OPENED)
+    return page(
+        request,
+        "documents/keeping/dossier_form.html",
+        status=422 if form.is_bound else 200,
+        title="Mở hồ sơ mới",
+        form=form,
+        label="Mở hồ sơ",
+        back_url=reverse("dossier_list"),
+        back_label="Hồ sơ",
+    )
+
+
+@signed_in
+def dossier(request: Request, dossier_id: int) -> HttpResponse:
+    """One dossier with its documents in order."""
+    row = public.dossier(dossier_id)
+    _note(request, row, "view")
+    inside = public.entries(dossier_id, cursor=request.GET.get("trang", ""), total=row.documents)
+    return page(
+        request,
+        "documents/keeping/dossier.html",
+        heads=phrases.ENTRY_HEADS,
+        title=row.title,
+        dossier=row,
+        entries=inside,
+        previous=f"?{urlencode({'trang': inside.previous})}" if inside.previous else "",
+        next=f"?{urlencode({'trang': inside.next})}" if inside.next else "",
+        announced=row.announced(request.actor.on),
+        today=request.actor.on,
+        keeps=_keeps(request, row),
+        fills=request.actor.holds(Right.KEEP_DOSSIERS, at=row.unit_id) and row.closed_on is None,
+        may_restrict=request.actor.holds(Right.RESTRICT, at=row.unit_id),
+        facts=_facts(row),
+    )
+
+
+@signed_in
+def dossier_print(request: Request, dossier_id: int) -> HttpResponse:
+    """Mục lục văn bản trong hồ sơ."""
+    row = public.dossier(dossier_id)
+    _note(request, row, "print")
+    return page(
+        request,
+        "documents/keeping/dossier_print.html",
+        heads=phrases.CONTENTS_HEADS,
+        title="Mục lục văn bản trong hồ sơ",
+        dossier=row,
+        rows=public.all_entries(dossier_id),
+        facts=_facts(row),
+        filter_words=f"Hồ sơ {row.code}, năm {row.year}",
+        printed_at=request.now,
+        back_url=reverse("dossier", args=[dossier_id]),
+        back_label=f"Hồ sơ {row.code}",
+    )
+
+
+@needs(Right.KEEP_DOSSIERS)
+def dossier_change(request: Request, dossier_id: int) -> HttpResponse:
+    """Correct the cover."""
+    row = public.dossier(dossier_id)
+    initial = {
+        name: getattr(row, name) for name in ("code", "year", "title", "heading", "retention", "description")
+    }
+    form = DossierForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            public.change_dossier(by=request.actor, dossier_id=dossier_id, facts=form.facts(), at=request.now)
+        except DomainError as error:
+            form.add_error(error.field if error.field in form.fields else None, error.sentence)
+        else:
+            return go_to(request, reverse("dossier", args=[dossier_id]), done=phrases.DOSSIER_CHANGED)
+    return page(
+        request,
+        "documents/keeping/dossier_form.html",
+        status=422 if form.is_bound else 200,
+        title="Sửa thông tin hồ sơ",
+        form=form,
+        label="Lưu thông tin hồ sơ",
+        back_url=reverse("dossier", args=[dossier_id]),
+        back_label=f"Hồ sơ {row.code}",
+    )
+
+
+@needs(Right.KEEP_DOSSIERS)
+def dossier_close(request: Request, dossier_id: int) -> HttpResponse:
+    """Close it when the work is done."""
+    row, today = public.dossier(dossier_id), request.actor.on
+    initial = {"closed_on": today, "retention": row.retention}
+    form = CloseForm(request.POST or None, today=today, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            public.close_dossier(by=request.actor, dossier_id=dossier_id, at=request.now, **form.cleaned_data)
+        except DomainError as error:
+            form.add_error(error.field if error.field in form.fields else None, error.sentence)
+        else:
+            return go_to(
+                request,
+                reverse("dossier", args=[dossier_id]),
+                done=phrases.DOSSIER_CLOSED,
+                undo=reverse("dossier_reopen", args=[dossier_id]),
+            )
+    return page(
+        request,
+        "documents/keeping/dossier_close.html",
+        status=422 if form.is_bound else 200,
+        title="Đóng hồ sơ",
+        form=form,
+        dossier=row,
+    )
+
+
+@needs(Right.KEEP_DOSSIERS)
+@require_POST
+def dossier_reopen(request: Request, dossier_id: int) -> HttpResponse:
+    """Open a closed dossier again."""
+    public.reopen_dossier(by=request.actor, dossier_id=dossier_id, at=request.now)
+    return go_to(request, reverse("dossier", args=[dossier_id]), done=phrases.DOSSIER_REOPENED)
+
+
+@needs(Right.KEEP_DOSSIERS)
+def dossier_take_out(request: Request, dossier_id: int) -> HttpResponse:
+    """Ticked documents go out, or into another dossier that is chosen here."""
+    row = public.dossier(dossier_id)
+    ticked = request.POST.getlist("chon") or request.GET.getlist("chon")
+    chosen = [int(one) for one in ticked if one.isascii() and one.isdigit()]
+    others = [one for one in public.open_dossiers(unit_id=row.unit_id) if one[0] != dossier_id]
+    moving = "dossier" in request.POST
+    form = IntoDossierForm(request.POST if moving else None, dossiers=others)
+    if request.method == "POST" and not chosen:
+        return go_to(request, reverse("dossier", args=[dossier_id]), done=phrases.NOTHING_TICKED)
+    try:
+        if request.method == "POST" and request.POST.get("viec") == "ra":
+            count = public.take_out_of_dossier(
+                by=request.actor, dossier_id=dossier_id, document_ids=chosen, at=request.now
+            )
+            said = phrases.TAKEN_OUT.format(count=count)
+            return go_to(request, reverse("dossier", args=[dossier_id]), done=said)
+        if moving and form.is_valid():
+            target = form.cleaned_data["dossier"]
+            count = public.move_to_dossier(
+                by=request.actor, dossier_id=dossier_id, to_dossier_id=target, document_ids=chosen,
+                at=request.now,
+            )  # fmt: skip
+            said = phrases.MOVED.format(count=count, code=dict(others)[target].partition(",")[0])
+            return go_to(request, reverse("dossier", args=[target]), done=said)
+    except DomainError as error:
+        form.add_error(None, error.sentence)
+    return page(
+        request,
+        "documents/keeping/dossier_move.html",
+        status=422 if form.is_bound else 200,
+        title="Chuyển văn bản sang hồ sơ khác",
+        form=form,
+        dossier=row,
+        chosen=chosen,
+        others=others,
+    )
+
+
+@needs(Right.KEEP_DOSSIERS)
+def document_dossiers(request: Request, document_id: int) -> HttpResponse:
+    """Lay a document into a dossier of its unit."""
+    sheet = sheet_of(document_id, officer_id=request.actor.officer_id)
+    lies = {one.id for one in sheet.dossiers}
+    free = [one for one in public.open_dossiers(unit_id=sheet.unit_id) if one[0] not in lies]
+    form = IntoDossierForm(request.POST or None, dossiers=free)
+    if request.method == "POST" and form.is_valid():
+        target = form.cleaned_data["dossier"]
+        try:
+            public.put_in_dossier(
+                by=request.actor, dossier_id=target, document_id=document_id, at=request.now
+            )
+        except DomainError as error:
+            form.add_error(error.field if error.field in form.fields else None, error.sentence)
+        else:
+            said = phrases.PUT_IN.format(code=dict(free)[target].partition(",")[0])
+            return go_to(request, reverse("document", args=[document_id]), done=said)
+    return page(
+        request,
+        "documents/keeping/into_dossier.html",
+        status=422 if form.is_bound else 200,
+        title="Đưa văn bản vào hồ sơ",
+        form=form,
+        sheet=sheet,
+        free=free,
+    )
+
+
+def _unit(request: Request) -> int:
+    """The unit whose dossiers she keeps: of her present post, else the first where she may."""
+    units = request.actor.units_with(Right.KEEP_DOSSIERS)
+    return request.actor.unit_id if request.actor.unit_id in units else units[0]
+
+
+def _keeps(request: Request, row: DossierRow) -> bool:
+    actor = request.actor
+    mine = row.creator_id == actor.officer_id or actor.holds(Right.READ_TRAY, at=row.unit_id)
+    return mine and actor.holds(Right.KEEP_DOSSIERS, at=row.unit_id)
+
+
+def _note(request: Request, row: DossierRow, action: str) -> None:
+    audit.record(
+        action, "dossier", row.id, at=request.now, actor_id=request.actor.officer_id, unit_id=row.unit_id
+    )
+
+
+def _facts(row: DossierRow) -> list[tuple[str, str]]:
+    def day(value: object) -> str:
+        return f"{value:%d/%m/%Y}" if value else ""
+
+    return [
+        ("Số, ký hiệu hồ sơ", row.code),
+        ("Năm của danh mục", str(row.year)),
+        ("Đề mục", row.heading),
+        ("Thời hạn bảo quản", row.retention_words),
+        ("Người lập", row.creator_name),
+        ("Ngày mở", day(row.opened_on)),
+        ("Ngày kết thúc", day(row.closed_on)),
+        ("Nộp lưu trữ trước", day(row.hand_over_by)),
+        ("Số văn bản", str(row.documents)),
+        ("Số trang", str(row.pages)),
+        ("Thời gian tài liệu", " – ".join(filter(None, (day(row.first_on), day(row.last_on))))),
+        ("Ghi chú", row.description),
+    ]
