@@ -18,6 +18,7 @@ PROVINCE_RECEIVES = 3_000
 COMMUNE_RECEIVES = 60
 _DEADLINES = (3, 5, 5, 7, 10, 15)
 _LATE = 0.16
+_READ_AFTER = timedelta(days=3)
 
 
 def plan_delivered(sending: Sending, office: Office, year: Year, chance: Random) -> Incoming | None:
@@ -137,7 +138,7 @@ def _handle_alone(plan: Incoming, year: Year, chance: Random) -> None:
 
 def _handle(plan: Incoming, year: Year, chance: Random) -> None:
     draw = chance.random()
-    at = year.later(plan.registered_at, chance.choice((0, 0, 0, 1)), chance)
+    at = year.later(plan.registered_at, chance.choice((0, 0, 1, 1)), chance)
     if not year.has_come(at):
         return
     if draw < 0.1:
@@ -156,10 +157,11 @@ def _handle(plan: Incoming, year: Year, chance: Random) -> None:
         cut = chance.choice((0, 0, 1, 2))
         plan.helpers, plan.informed = tuple(rest[:cut]), tuple(rest[cut : cut + chance.choice((0, 0, 1, 2))])
         plan.due_on = year.calendar.add_working_days(office_date(at), chance.choice(_DEADLINES) + 1)
-    at = year.later(at, chance.choice((0, 0, 1, 1)), chance)
+    at = year.later(at, chance.choice((0, 1, 1, 2)), chance)
     if not year.has_come(at):
         return
     plan.instructed_at, plan.state = at, State.IN_WORK
+    plan.told_long_ago = year.now - at > _READ_AFTER
     if plan.lead is None:
         plan.state, plan.finished_at, plan.result = State.DONE, at, "Chuyển để biết, không phải xử lý."
         return

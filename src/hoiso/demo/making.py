@@ -148,7 +148,7 @@ def _go(plan: Outgoing, year: Year, chance: Random) -> None:
     if not year.has_come(at):
         return
     plan.approved_at, plan.state = at, State.APPROVED
-    at = year.later(at, 0 if alone else chance.choice((0, 0, 1)), chance)
+    at = year.later(at, 0 if alone else chance.choice((0, 1, 1)), chance)
     if not year.has_come(at):
         return
     plan.numbered_at, plan.state = at, State.NUMBERED

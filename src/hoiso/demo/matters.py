@@ -114,6 +114,11 @@ def a_subject(kind: Kind, matter: str, chance: Random, *, month: int, year: int)
     return text.format(x=matter, p=period, m=month, y=year)
 
 
+def capital(subject: str) -> str:
+    """The subject as it begins a line of the register; after V/v it begins small."""
+    return subject[:1].upper() + subject[1:]
+
+
 _INSTRUCTIONS = (
     "Nghiên cứu, tham mưu thực hiện.",
     "Soạn văn bản trả lời, trình ký trước hạn.",

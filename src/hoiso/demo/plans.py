@@ -50,6 +50,7 @@ class Incoming:
     lead: Person | None = None
     helpers: tuple[Person, ...] = ()
     informed: tuple[Person, ...] = ()
+    told_long_ago: bool = False
     due_on: date | None = None
     accepted_at: datetime | None = None
     progress_at: datetime | None = None

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from hoiso.core.clock import office_date
+from hoiso.demo.matters import capital
 from hoiso.demo.offices import Person
 from hoiso.demo.plans import Incoming
 from hoiso.demo.rows import Rows
@@ -28,7 +29,7 @@ def record_come(rows: Rows, plan: Incoming) -> None:
         symbol_key=symbol_key(letter.symbol),
         kind=letter.kind.code,
         kind_name=letter.kind.name,
-        subject=letter.subject,
+        subject=capital(letter.subject),
         issuer=letter.issuer,
         issuer_unit_id=letter.issuer_unit_id,
         issued_on=letter.issued_on,
@@ -184,7 +185,7 @@ def _task(
     state, opened, accepted, done = Assignment.State.UNOPENED, None, None, None
     result = ""
     if part == Part.INFORMED:
-        if office_date(at) < office_date(_last_moment(plan)) or plan.finished_at:
+        if plan.told_long_ago:
             state, opened = Assignment.State.OPENED, at + timedelta(hours=2)
     elif plan.accepted_at is not None:
         state, opened, accepted = Assignment.State.ACCEPTED, plan.accepted_at, plan.accepted_at

@@ -6,6 +6,7 @@ from hoiso.core.clock import office_date
 from hoiso.core.folding import fold
 from hoiso.core.phrases import vn_date
 from hoiso.core.symbols import number_text
+from hoiso.demo.matters import capital
 from hoiso.demo.plans import Outgoing, Sending
 from hoiso.demo.rows import Rows
 from hoiso.documents.layouts.official_document import Layout
@@ -23,7 +24,7 @@ def record_made(rows: Rows, plan: Outgoing) -> None:
         state=plan.state,
         kind=plan.kind.code,
         kind_name=plan.kind.name,
-        subject=content.subject,
+        subject=capital(content.subject),
         issuer=content.issuer_name,
         issuer_unit=office.unit,
         place=content.place,
