@@ -98,7 +98,8 @@ class HandlingForm(forms.Form):
 
     @property
     def nobody_leads(self) -> bool:
-        return not self["lead"].value()
+        """Whether "nobody" is ticked: chosen, or meant by a proposal that only informs."""
+        return not self["lead"].value() and (self.is_bound or bool(self["informed"].value()))
 
     @property
     def searchable(self) -> bool:

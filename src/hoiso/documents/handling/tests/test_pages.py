@@ -192,7 +192,7 @@ def test_own_page_of_another_officer_is_not_opened(office: Office) -> None:
     task = _task(office)
     assert _client(office.second).get(reverse("task", args=[task.pk])).status_code == 404
     assert _client(office.leader).get(reverse("task_report", args=[task.pk])).status_code == 403
-    assert _client(office.first).get(reverse("person_tasks", args=[office.second.pk])).status_code == 403
+    assert _client(office.first).get(reverse("person_tasks", args=[office.second.pk])).status_code == 404
     assert _client(office.first).get(reverse("unit_tasks")).status_code == 403
     assert _client(office.first).get(reverse("person_tasks", args=[office.first.pk])).status_code == 200
 

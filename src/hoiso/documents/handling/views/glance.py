@@ -63,16 +63,16 @@ def unit_tasks(request: Request) -> HttpResponse:
 
 
 @signed_in
-def person_tasks(request: Request, officer_id: int) -> HttpResponse:
+def person_tasks(request: Request, person_id: int) -> HttpResponse:
     """What one person holds and has to do; her own page, or for who reads the unit's tray."""
-    unit_id = request.actor.unit_id
-    if officer_id != request.actor.officer_id:
-        require(request.actor, Right.READ_TRAY, at=unit_id)
-    people = public.colleagues(unit_id, on=request.actor.on)
-    person = next((one for one in people if one.id == officer_id), None)
-    if person is None:
-        raise NotThere("Không có cán bộ này ở đơn vị, hoặc người này đã thôi giữ chức vụ.")
-    asked = _asked(request, officer_id)
+    actor = request.actor
+    unit_id = actor.unit_id
+    mine = person_id == actor.officer_id
+    people = public.colleagues(unit_id, on=actor.on)
+    person = next((one for one in people if one.id == person_id), None)
+    if person is None or not (mine or actor.holds(Right.READ_TRAY, at=unit_id)):
+        raise NotThere("Không có cán bộ này ở đơn vị, hoặc đồng chí không được xem việc của người này.")
+    asked = _asked(request, person_id)
     return _answer(request, unit_id, asked, title=f"Việc của {person.full_name}", people=(), person=person)
 
 
@@ -135,7 +135,6 @@ def _answer(request: Request, unit_id: int, asked: Asked, **context: Any) -> Htt
         heads=[
             {"label": "Tình trạng"}, {"label": "Văn bản và bút phê"},
             _head("Người giữ", "nguoi", asked), _head("Giữ từ", "lau", asked), _head("Hạn", "han", asked),
-            {"label": "Đôn đốc"},
         ],
         whole=asked.whole, whole_url=asked.address(ca="1"), export_url=export, sort=asked.sort,
         previous=asked.address(trang=found.page.previous) if found.page.previous else "",
