@@ -60,7 +60,7 @@ def founded(province: str, communes: int, username: str, code: str, site: str) -
         f"Đã nạp {province} và {communes} xã, phường.\n"
         f"Tài khoản quản trị: {username}\n"
         f"Mã đặt mật khẩu (dùng một lần, trong 7 ngày): {code}\n"
-        f"Chạy “hoiso serve”, mở {site}/phieu-dat-lai/ để nhập mã, rồi làm tiếp ở {site}/thiet-lap/"
+        f"Chạy “hoiso serve”, mở {site}/phieu-dat-lai/ để nhập mã, rồi làm tiếp ở {site}/bat-dau/"
     )
 
 

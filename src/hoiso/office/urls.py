@@ -6,7 +6,7 @@ from hoiso.office import views
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("thiet-lap/", include("hoiso.office.first_setup.urls")),
+    path("bat-dau/", include("hoiso.office.first_setup.urls")),
     path("tro-giup/", views.help_page, name="help"),
     path("bao-loi/", views.report, name="report_fault"),
     path("bao-loi/danh-sach/", views.reports, name="fault_reports"),

@@ -27,8 +27,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,  # a browser, twice every page
     pytest.mark.django_db(transaction=True),
-    # Playwright's own process may still be ending when the collector finds it.
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
     pytest.mark.skipif(
         not CHROMIUM.exists() or not AXE.exists(), reason="needs Chromium and the npm packages"
     ),

@@ -38,16 +38,16 @@ def test_the_guided_set_up_goes_through_on_the_web(founded: Founded, client: Cli
         {"code": founded.slip.code, "password": "vườn cây nhỏ 96", "again": "vườn cây nhỏ 96"},
     )
     assert entered.status_code == 302, entered.content.decode()
-    assert "96 xã, phường" in client.get("/thiet-lap/").content.decode()
-    sent = client.post("/thiet-lap/", {"address": "Số 1", "phone": "0272 3 000 000", "email": ""})
-    assert sent.headers["Location"] == "/thiet-lap/ngay-nghi/"
-    assert client.post("/thiet-lap/ngay-nghi/").headers["Location"] == "/thiet-lap/tai-khoan/"
-    slips = client.post("/thiet-lap/tai-khoan/", {"roles": ["clerk", "leader"]}).content.decode()
+    assert "96 xã, phường" in client.get("/bat-dau/").content.decode()
+    sent = client.post("/bat-dau/", {"address": "Số 1", "phone": "0272 3 000 000", "email": ""})
+    assert sent.headers["Location"] == "/bat-dau/ngay-nghi/"
+    assert client.post("/bat-dau/ngay-nghi/").headers["Location"] == "/bat-dau/tai-khoan/"
+    slips = client.post("/bat-dau/tai-khoan/", {"roles": ["clerk", "leader"]}).content.decode()
     assert len(re.findall("<h2>", slips)) == 192
-    again = client.post("/thiet-lap/tai-khoan/", {"roles": ["clerk", "leader"]}).content.decode()
+    again = client.post("/bat-dau/tai-khoan/", {"roles": ["clerk", "leader"]}).content.decode()
     assert "không phải tạo thêm" in again
     with owner():
         assert Officer.objects.count() == 193
-    refused = client.post("/thiet-lap/tai-khoan/", {})
+    refused = client.post("/bat-dau/tai-khoan/", {})
     assert refused.status_code == 422
     assert "Chọn ít nhất một loại tài khoản" in refused.content.decode()
