@@ -159,7 +159,7 @@ def _refuse_second_primary(unit: Unit, valid_from: date) -> None:
 
 def _leads_to(code: IdentityCode, target: IdentityCode) -> bool:
     seen: set[int] = set()
-    step: IdentityCode | None = code
+    step: IdentityCode | None = IdentityCode.objects.filter(pk=code.pk).first()
     while step is not None and step.pk not in seen:
         seen.add(step.pk)
         step = step.successor

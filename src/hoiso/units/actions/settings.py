@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import JSONField, Value
 
 from hoiso.audit import public as audit
 from hoiso.core.folding import nfc
@@ -33,7 +34,8 @@ def decide_setting(
     known = OfficeSetting.objects.filter(key=key, valid_from=valid_from)
     same_day = known.filter(unit__isnull=True) if unit_id is None else known.filter(unit_id=unit_id)
     row = same_day.select_for_update().first() or OfficeSetting(key=key, valid_from=valid_from)
-    row.unit_id, row.value, row.set_by = unit_id, value, actor_id
+    row.unit_id, row.set_by = unit_id, actor_id
+    row.value = Value(None, JSONField()) if value is None else value  # JSON null, not an SQL one
     row.save()
     audit.record(
         "decide_setting", "setting", row.pk, at=at, actor_id=actor_id, unit_id=unit_id, key=key,

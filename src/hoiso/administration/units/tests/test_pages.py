@@ -51,7 +51,8 @@ def test_every_page_keeps_to_its_statements_at_few_and_at_many_units(keeper: Cli
         "/don-vi/danh-sach/", "/don-vi/danh-sach/?q=xa&loai=commune&xep=-code", "/don-vi/ban-do/",
         "/don-vi/tra-cuu/?code=80&on=01/07/2025", "/don-vi/goi-y/?q=xa", "/don-vi/cho-chia/", "/don-vi/them/",
         "/ma-dinh-danh/?q=H53.01", "/thiet-lap/", "/thiet-lap/layout/", "/ngay-nghi/", "/don-vi/nhap/",
-        f"/don-vi/{commune.pk}/lien-he/", f"/don-vi/{commune.pk}/sap-xep/", f"/don-vi/{commune.pk}/ma-dinh-danh/",
+        f"/don-vi/{commune.pk}/lien-he/",
+        f"/don-vi/{commune.pk}/sap-xep/", f"/don-vi/{commune.pk}/ma-dinh-danh/",
     ]  # fmt: skip
     few = {address: statements(keeper, address) for address in addresses}
     with owner():
@@ -139,7 +140,8 @@ def test_the_page_of_a_day_tells_which_unit_had_the_code(clerk: Client) -> None:
 
 
 KEEPING = (
-    "/don-vi/them/", "/don-vi/nhap/", "/don-vi/cho-chia/", "/don-vi/{0}/lien-he/", "/don-vi/{0}/ma-dinh-danh/",
+    "/don-vi/them/", "/don-vi/nhap/", "/don-vi/cho-chia/", "/don-vi/{0}/lien-he/",
+    "/don-vi/{0}/ma-dinh-danh/",
     "/don-vi/{0}/sap-xep/",
 )  # fmt: skip
 
