@@ -81,3 +81,9 @@ def seal_everything(*, at: datetime, log: Path, thorough: bool = True) -> int:
     with scope.transaction_as(token):
         write_head(log, head(), at=at)
     return total
+
+
+def note_export(*, count: int, at: datetime) -> None:
+    """Write down, as the system, that the trail was taken out of the house by command."""
+    with scope.transaction_as(scope.system_token(office_date(at))):
+        record("trail_exported", "trail", None, at=at, actor_id=None, unit_id=None, count=count)

@@ -1,6 +1,6 @@
 """Face of the trail."""
 
-from hoiso.audit.actions import record, seal, seal_everything
+from hoiso.audit.actions import note_export, record, seal, seal_everything
 from hoiso.audit.heads import Head, heads_in
 from hoiso.audit.phrases import ACTIONS, action_words, subject_words
 from hoiso.audit.queries import Break, Report, everything, head, report, verify
@@ -21,6 +21,7 @@ __all__ = [
     "filtered",
     "head",
     "heads_in",
+    "note_export",
     "record",
     "report",
     "seal",

@@ -76,17 +76,21 @@ def export(arguments: argparse.Namespace) -> int:
     """Print every entry, oldest first: CSV with a head, or one JSON object a line with `--json`."""
     with database_ready(role="worker"):
         from hoiso.audit import public as audit
+        from hoiso.core.clock import now
 
+        count = 0
         wanted = audit.TrailFilter(since=arguments.since, until=arguments.until)
         writer = csv.writer(sys.stdout)
         if not arguments.json:
             writer.writerow(_COLUMNS)
         for entry in audit.everything(wanted):
+            count += 1
             values = {name: getattr(entry, "pk" if name == "id" else name) for name in _COLUMNS}
             values["at"] = entry.at.isoformat()
             if arguments.json:
                 sys.stdout.write(json.dumps(values, ensure_ascii=False) + "\n")
             else:
                 writer.writerow([*list(values.values())[:-1], json.dumps(entry.details, ensure_ascii=False)])
+        audit.note_export(count=count, at=now())
     sys.stdout.flush()
     return 0
