@@ -40,6 +40,7 @@ from hoiso.documents.outgoing.queries.numbering import NextNumber, next_number
 from hoiso.documents.outgoing.queries.receivers import (
     GroupLine,
     Offered,
+    group_of,
     groups,
     offers_for,
     suggested,
@@ -79,6 +80,7 @@ __all__ = [
     "drop_group",
     "find_incoming",
     "give_number",
+    "group_of",
     "groups",
     "grown_rows",
     "issue",

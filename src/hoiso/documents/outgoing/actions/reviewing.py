@@ -77,7 +77,7 @@ def submit(
 
 
 @transaction.atomic
-def withdraw(*, by: Actor, document_id: int, version: int, at: datetime) -> Document:
+def withdraw(*, by: Actor, document_id: int, at: datetime, version: int | None = None) -> Document:
     """Take the draft back before it is decided. By whoever submitted or began it."""
     document = locked(document_id, version=version)
     rules.require_draft_of(by, document)

@@ -132,6 +132,14 @@ def groups(unit_ids: tuple[int, ...], *, group_id: int | None = None) -> tuple[G
     )
 
 
+def group_of(unit_id: int, group_id: int) -> GroupLine:
+    """One group of the unit. One statement; raises `NotThere` when it is another unit's or gone."""
+    found = groups((unit_id,), group_id=group_id)
+    if not found:
+        raise NotThere("Không có nhóm nơi nhận này.")
+    return found[0]
+
+
 _NAMED = f"SELECT u.id, {_TITLE} FROM units_unit u WHERE u.id = ANY (%(ids)s)"  # noqa: S608
 _MEMBERS = f"""
 SELECT u.id, {_TITLE} FROM documents_recipientgroupmember m JOIN units_unit u ON u.id = m.unit_id

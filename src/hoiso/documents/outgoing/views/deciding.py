@@ -79,7 +79,7 @@ def outgoing_review(request: Request, document_id: int) -> HttpResponse:
 @require_POST
 def outgoing_withdraw(request: Request, document_id: int) -> HttpResponse:
     """Take back what was submitted."""
-    public.withdraw(by=request.actor, document_id=document_id, version=version_of(request), at=request.now)
+    public.withdraw(by=request.actor, document_id=document_id, at=request.now)
     return go_to(request, reverse("outgoing_edit", args=[document_id]), done="Đã rút về để sửa.")
 
 

@@ -85,7 +85,7 @@ def recipient_groups(request: Request) -> HttpResponse:
 def recipient_group(request: Request, group_id: int | None = None) -> HttpResponse:
     """Make a group or change one; units come by search, or all units directly under at one press."""
     unit_id = drafting_unit(request)
-    kept = public.groups((unit_id,), group_id=group_id)[0] if group_id else None
+    kept = public.group_of(unit_id, group_id) if group_id else None
     chosen: tuple[tuple[int, str], ...] = tuple((one.id, one.name) for one in kept.members) if kept else ()
     form = GroupForm(initial={"name": kept.name if kept else ""})
     choices: tuple[public.Offered, ...] = ()
@@ -154,7 +154,8 @@ def _choosing(
         usual=[one for one in offers.usual if one.id not in chosen],
         similar=[one for one in offers.similar if one.id not in chosen],
         parent=offers.parent if offers.parent and offers.parent.id not in chosen else None,
-        groups=offers.groups, below=offers.below, addressed=draft.content.document_kind.addressed,
+        groups=offers.groups, below=offers.below, no_chips=(),
+        addressed=draft.content.document_kind.addressed,
     )  # fmt: skip
 
 

@@ -1,0 +1,428 @@
+"""The pages of outgoing documents, as an officer without script walks through them."""
+
+import re
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.http import HttpResponse  # noqa: TID251 - what the client gives
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from hoiso.access.models import Officer, Role
+from hoiso.core.clock import now, office_date
+from hoiso.core.phrases import vn_date
+from hoiso.documents.outgoing import public
+from hoiso.documents.tables.document import Document, DocumentFile, Link, State
+from hoiso.documents.tables.outgoing import Delivery, EditLock, RecipientGroup
+from hoiso.units.models import Unit
+from tests.factories.documents import a_registered
+from tests.factories.outgoing import Office, a_draft, a_numbered, an_approved, an_issued, to_units
+from tests.factories.people import a_post, a_unit, acting, an_officer, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office() -> Office:
+    return Office(a_unit("Tỉnh Tây Ninh", kind=Unit.Kind.PROVINCE))
+
+
+def enter(officer: Officer) -> Client:
+    return signed_in(Client(), officer)
+
+
+def text_of(answer: HttpResponse) -> str:
+    return answer.content.decode()
+
+
+def typed(answer: HttpResponse, **changes: Any) -> dict[str, Any]:
+    """The fields of the form on the page as a browser would send them, with some changed."""
+    form = answer.context["form"]
+    values = {name: form[name].value() for name in form.fields}
+    shown = {name: ("" if value is None else value) for name, value in values.items()}
+    for name, value in shown.items():
+        shown[name] = vn_date(value) if hasattr(value, "isoformat") else value
+    return {**shown, "version": answer.context["draft"].version, **changes}
+
+
+def latest() -> Document:
+    return Document.objects.order_by("-pk")[0]
+
+
+def test_the_whole_way_on_the_pages(office: Office, django_capture_on_commit_callbacks: Any) -> None:
+    commune = a_unit("Xã Mỹ Yên", under=office.unit)
+    an_officer(Role.CLERK, commune)
+    drafter = enter(office.specialist)
+    page = drafter.get("/van-ban-di/soan/")
+    answer = drafter.post(
+        "/van-ban-di/soan/",
+        {"template": "letter", "kind": "letter", "form_key": page.context["form"]["form_key"].value()},
+    )
+    acting(office.specialist)
+    document = latest()
+    assert answer["Location"] == f"/van-ban-di/{document.pk}/soan/"
+
+    page = drafter.get(answer["Location"])
+    answer = drafter.post(
+        f"/van-ban-di/{document.pk}/soan/",
+        typed(page, subject="báo cáo quý III", body="Đề nghị các đơn vị báo cáo.", viec="noi-nhan"),
+    )
+    assert answer["Location"] == f"/van-ban-di/{document.pk}/noi-nhan/"
+
+    page = drafter.get(answer["Location"])
+    version = page.context["draft"].version
+    page = drafter.post(
+        f"/van-ban-di/{document.pk}/noi-nhan/", {"version": version, "don_vi": "my yen", "them": "don-vi"}
+    )
+    assert [one.name for one in page.context["rows"]] == ["Hội LHPN Xã Mỹ Yên"]
+    row = {"dong": "1", "ten-1": "Hội LHPN Xã Mỹ Yên", "ma-1": commune.pk, "gui-1": "here", "in-1": "on",
+           "kg-1": "on", "ban-1": "0"}  # fmt: skip
+    answer = drafter.post(f"/van-ban-di/{document.pk}/noi-nhan/", {"version": version, **row, "viec": "tiep"})
+    assert answer["Location"] == f"/van-ban-di/{document.pk}/trinh/"
+
+    page = drafter.get(answer["Location"])
+    answer = drafter.post(
+        f"/van-ban-di/{document.pk}/trinh/",
+        typed(page, reviewer=office.leader.pk, note="Kính trình chị", places_are_meant="", viec="trinh"),
+    )
+    assert answer.status_code == 302
+
+    leader = enter(office.leader)
+    page = leader.get(f"/van-ban-di/{document.pk}/duyet/")
+    assert "Kính trình chị" in text_of(page)
+    leader.post(
+        f"/van-ban-di/{document.pk}/duyet/", {"version": page.context["draft"].version, "viec": "duyet"}
+    )
+
+    clerk = enter(office.clerk)
+    page = clerk.get(f"/van-ban-di/{document.pk}/cap-so/")
+    assert "dự kiến 01/CV-BTV" in text_of(page)
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = clerk.post(
+            f"/van-ban-di/{document.pk}/cap-so/",
+            {"version": page.context["draft"].version, "on": "hôm nay", "viec": "cap-so"},
+        )
+    assert answer["Location"] == f"/van-ban-di/{document.pk}/phat-hanh/"
+    page = clerk.get(answer["Location"])
+    assert "01_CV-BTV.pdf" in text_of(page)
+    answer = clerk.post(
+        f"/van-ban-di/{document.pk}/phat-hanh/",
+        {"version": page.context["draft"].version, "paper_sent_on": ""},
+    )
+    assert answer["Location"] == f"/van-ban-di/{document.pk}/noi-nhan/"
+    page = clerk.get(answer["Location"])
+    assert "Đã đến" in text_of(page)
+    acting(office.clerk)
+    assert Delivery.objects.get(document=document).to_unit_id == commune.pk
+    assert "Đã phát hành" in text_of(clerk.get("/van-ban-di/?xem=da-phat-hanh"))
+
+
+def test_leader_and_clerk_in_one_person_issues_on_one_page(
+    office: Office, django_capture_on_commit_callbacks: Any
+) -> None:
+    alone = an_officer(Role.LEADER, office.unit, title="Phó Chủ tịch")
+    a_post(alone, Role.CLERK, office.unit)
+    document = a_draft(alone, office.unit)
+    browser = enter(alone)
+    page = browser.get(f"/van-ban-di/{document.pk}/cap-so/")
+    assert "Duyệt, cấp số và phát hành" in text_of(page)
+    with django_capture_on_commit_callbacks(execute=True):
+        browser.post(
+            f"/van-ban-di/{document.pk}/cap-so/",
+            {"version": document.version, "on": vn_date(office_date(now())), "viec": "phat-hanh"},
+        )
+    acting(alone)
+    assert Document.objects.get(pk=document.pk).state == State.ISSUED
+
+
+def test_an_answer_brings_its_recipient_and_ends_what_it_answers(office: Office) -> None:
+    asked = a_registered(office.clerk, office.unit, symbol="12/UBND-VX", issuer="UBND xã Mỹ Yên")
+    clerk = enter(office.clerk)
+    page = clerk.get(f"/van-ban-di/soan/?tra-loi={asked.pk}")
+    assert "12/UBND-VX" in text_of(page)
+    clerk.post("/van-ban-di/soan/", {"template": "letter-reply", "kind": "letter", "tra_loi": asked.pk})
+    acting(office.clerk)
+    document = latest()
+    assert document.subject.startswith("trả lời ")
+    assert "12/UBND-VX" in document.subject
+    assert document.recipients.get().name == "UBND xã Mỹ Yên"
+    assert Link.objects.get(document=document).other_id == asked.pk
+
+
+def test_the_answered_document_is_found_by_its_number(office: Office) -> None:
+    asked = a_registered(office.clerk, office.unit, symbol="145/HD-BTV")
+    clerk = enter(office.clerk)
+    for written in (str(asked.number), "145/hd-btv"):
+        clerk.post("/van-ban-di/soan/", {"template": "trong", "kind": "plan", "answers": written})
+        acting(office.clerk)
+        assert Link.objects.filter(document=latest(), other=asked).exists()
+    answer = clerk.post("/van-ban-di/soan/", {"template": "trong", "kind": "plan", "answers": "9999"})
+    assert answer.status_code == 422
+    assert "Không thấy văn bản đến “9999”" in text_of(answer)
+
+
+def test_what_was_typed_stays_when_somebody_else_was_faster(office: Office) -> None:
+    document = a_draft(office.specialist, office.unit)
+    browser = enter(office.specialist)
+    page = browser.get(f"/van-ban-di/{document.pk}/soan/")
+    old = typed(page, subject="bản của tôi", viec="luu")
+    browser.post(f"/van-ban-di/{document.pk}/soan/", typed(page, subject="bản ở tab khác", viec="luu"))
+    refused = browser.post(f"/van-ban-di/{document.pk}/soan/", old)
+    assert refused.status_code == 422
+    assert "bản của tôi" in text_of(refused)
+    assert "bản ở tab khác" in text_of(refused)
+    again = browser.post(f"/van-ban-di/{document.pk}/soan/", typed(refused, viec="luu"))
+    assert again.status_code == 302
+    acting(office.specialist)
+    assert Document.objects.get(pk=document.pk).subject == "bản của tôi"
+
+
+def test_a_second_officer_reads_while_the_first_writes(office: Office) -> None:
+    document = a_draft(office.specialist, office.unit)
+    answer = enter(office.clerk).get(f"/van-ban-di/{document.pk}/soan/")
+    assert "Lê Thị Thu đang soạn văn bản này từ" in text_of(answer)
+    assert "<textarea" not in text_of(answer).replace("textarea-", "")
+    enter(office.specialist).post(f"/van-ban-di/{document.pk}/thoi-soan/")
+    assert "Soạn văn bản" in text_of(enter(office.clerk).get(f"/van-ban-di/{document.pk}/soan/"))
+    acting(office.clerk)
+    assert EditLock.objects.get(document=document).officer_id == office.clerk.pk
+
+
+def test_an_emoji_is_told_beside_its_field_and_kept(office: Office) -> None:
+    document = a_draft(office.specialist, office.unit)
+    browser = enter(office.specialist)
+    page = browser.get(f"/van-ban-di/{document.pk}/soan/")
+    answer = browser.post(
+        f"/van-ban-di/{document.pk}/soan/", typed(page, body="Chúc mừng 🎉 chị em", viec="luu")
+    )
+    assert answer.status_code == 422
+    assert "không in được" in answer.context["form"].errors["body"][0]
+    assert "Chúc mừng 🎉 chị em" in text_of(answer)
+
+
+def test_the_notation_follows_the_kind_unless_it_was_typed(office: Office) -> None:
+    document = a_draft(office.specialist, office.unit)
+    browser = enter(office.specialist)
+    page = browser.get(f"/van-ban-di/{document.pk}/soan/")
+    browser.post(f"/van-ban-di/{document.pk}/soan/", typed(page, kind="plan", viec="luu"))
+    page = browser.get(f"/van-ban-di/{document.pk}/soan/")
+    assert page.context["draft"].content.notation == "KH-BTV"
+    browser.post(
+        f"/van-ban-di/{document.pk}/soan/", typed(page, kind="report", notation="BC-BCH", viec="luu")
+    )
+    page = browser.get(f"/van-ban-di/{document.pk}/soan/")
+    assert page.context["draft"].content.notation == "BC-BCH"
+
+
+def test_annexes_are_added_and_taken_away_and_go_with_the_document(office: Office) -> None:
+    document = a_draft(office.specialist, office.unit)
+    browser = enter(office.specialist)
+    for name in ("a.txt", "b.txt"):
+        page = browser.get(f"/van-ban-di/{document.pk}/soan/")
+        file = BytesIO(f"Danh sách {name}".encode())
+        file.name = name
+        answer = browser.post(
+            f"/van-ban-di/{document.pk}/phu-luc/", {"version": page.context["draft"].version, "files": file}
+        )
+        assert answer.status_code == 302, text_of(answer)
+    page = browser.get(f"/van-ban-di/{document.pk}/soan/")
+    first, second = page.context["draft"].annexes
+    assert (first.name, second.name) == ("a.txt", "b.txt")
+    browser.post(
+        f"/van-ban-di/{document.pk}/phu-luc/", {"version": page.context["draft"].version, "bo": first.id}
+    )
+    page = browser.get(f"/van-ban-di/{document.pk}/soan/")
+    assert [one.name for one in page.context["draft"].annexes] == ["b.txt"]
+    lines = text_of(browser.get(f"/van-ban-di/{document.pk}/cac-ban/2/4/"))
+    assert "Phụ lục: a.txt" in lines
+
+
+def test_a_signed_copy_takes_the_made_files_place_and_both_stay(office: Office) -> None:
+    document = a_numbered(office)
+    made = DocumentFile.objects.get(document=document, role="made")
+    browser = enter(office.clerk)
+    path = public_pdf(document)
+    path.name = "da-ky.pdf"
+    answer = browser.post(f"/van-ban-di/{document.pk}/ban-ky/", {"version": document.version, "file": path})
+    assert answer.status_code == 302, text_of(answer)
+    acting(office.clerk)
+    document.refresh_from_db()
+    public.issue(by=acting(office.clerk), document_id=document.pk, at=now())
+    roles = set(
+        DocumentFile.objects.filter(document=document, replaced_at=None).values_list("role", flat=True)
+    )
+    assert roles == {"made", "signed"}
+    assert made.replaced_at is None
+
+
+def public_pdf(document: Document) -> BytesIO:
+    from hoiso.documents.layouts.rendering import render_draft
+    from hoiso.documents.outgoing.content import from_json, official
+
+    return BytesIO(render_draft(official(from_json(document.versions.order_by("-number")[0].content))))
+
+
+def test_a_group_is_made_from_all_units_below_and_prints_its_name_once(office: Office) -> None:
+    communes = [a_unit(f"Xã Số {place}", under=office.unit) for place in range(3)]
+    browser = enter(office.specialist)
+    page = browser.post("/van-ban-di/nhom-noi-nhan/moi/", {"name": "3 xã, phường", "them": "duoi"})
+    chips = page.context["chips"]
+    assert [chip["value"] for chip in chips] == [unit.pk for unit in communes]
+    answer = browser.post(
+        "/van-ban-di/nhom-noi-nhan/moi/",
+        {"name": "3 xã, phường", "don_vi_nhom": [chip["value"] for chip in chips], "viec": "luu"},
+    )
+    assert answer.status_code == 302
+    acting(office.specialist)
+    group = RecipientGroup.objects.get()
+    document = a_draft(office.specialist, office.unit)
+    page = browser.post(
+        f"/van-ban-di/{document.pk}/noi-nhan/", {"version": document.version, "nhom": group.pk}
+    )
+    rows = page.context["rows"]
+    assert [(row.name, row.printed) for row in rows] == [
+        ("3 xã, phường", True), *((f"Hội LHPN Xã Số {place}", False) for place in range(3)),
+    ]  # fmt: skip
+    browser.post("/van-ban-di/nhom-noi-nhan/", {"nhom": group.pk, "viec": "xoa"})
+    assert not RecipientGroup.objects.exists()
+
+
+def test_a_name_that_fits_several_units_asks_which(office: Office) -> None:
+    for name in ("Xã Tân Lập", "Xã Tân Lập Đông"):
+        a_unit(name, under=office.unit)
+    document = a_draft(office.specialist, office.unit)
+    browser = enter(office.specialist)
+    page = browser.post(
+        f"/van-ban-di/{document.pk}/noi-nhan/",
+        {"version": document.version, "don_vi": "tan lap", "viec": "tiep"},
+    )
+    assert page.status_code == 200
+    assert len(page.context["choices"]) == 2
+    page = browser.post(
+        f"/van-ban-di/{document.pk}/noi-nhan/",
+        {"version": document.version, "don_vi": "khong co dau", "them": "don-vi"},
+    )
+    assert page.status_code == 422
+    assert "Không thấy đơn vị" in text_of(page)
+
+
+def test_usual_receivers_and_those_of_the_last_document_of_the_kind_are_offered(office: Office) -> None:
+    commune = a_unit("Xã Mỹ Yên", under=office.unit)
+    an_officer(Role.CLERK, commune)
+    an_issued(office, to=to_units(commune))
+    document = a_draft(office.clerk, office.unit)
+    page = enter(office.clerk).get(f"/van-ban-di/{document.pk}/noi-nhan/")
+    assert [one.id for one in page.context["usual"]] == [commune.pk]
+    assert [one.id for one in page.context["similar"]] == [commune.pk]
+
+
+def test_export_and_print_hold_the_filtered_rows(office: Office) -> None:
+    an_issued(office, subject="kế hoạch tháng 3", kind="plan")
+    an_issued(office, subject="công văn khác")
+    browser = enter(office.clerk)
+    printed = text_of(browser.get("/van-ban-di/in/?xem=da-phat-hanh&loai=KH"))
+    assert "kế hoạch tháng 3" in printed
+    assert "công văn khác" not in printed
+    sheet = browser.get("/van-ban-di/xuat/?xem=da-phat-hanh&loai=KH")
+    assert sheet.content[:2] == b"PK"
+    assert "Kế hoạch tháng" not in text_of(browser.get("/van-ban-di/?q=ke+hoach&loai=CV"))
+    assert "kế hoạch tháng 3" in text_of(browser.get("/van-ban-di/?q=KE+HOACH"))
+
+
+SECRET_PAGES = (
+    "soan/", "xem-truoc/", "xem-truoc/1/", "cac-ban/", "cac-ban/1/2/", "noi-nhan/", "trinh/", "duyet/",
+    "cap-so/", "phat-hanh/", "huy-so/", "thu-hoi/", "bo/",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("path", SECRET_PAGES)
+def test_the_receivers_people_open_no_page_of_the_senders_draft(office: Office, path: str) -> None:
+    commune = a_unit("Xã Mỹ Yên", under=office.unit)
+    stranger = an_officer(Role.LEADER, commune)
+    a_post(stranger, Role.CLERK, commune)
+    document = a_draft(office.specialist, office.unit, to=to_units(commune))
+    answer = enter(stranger).get(f"/van-ban-di/{document.pk}/{path}")
+    assert answer.status_code == 404
+    assert document.subject not in text_of(answer)
+
+
+def test_a_colleague_without_tray_opens_no_draft_of_another(office: Office) -> None:
+    other = an_officer(Role.SPECIALIST, office.unit)
+    document = a_draft(office.specialist, office.unit)
+    browser = enter(other)
+    for path in ("soan/", "xem-truoc/", "cac-ban/"):
+        assert browser.get(f"/van-ban-di/{document.pk}/{path}").status_code == 404
+    assert document.subject not in text_of(browser.get("/van-ban-di/"))
+
+
+def test_groups_and_their_units_belong_to_one_unit(office: Office) -> None:
+    a_unit("Xã Một", under=office.unit)
+    browser = enter(office.specialist)
+    chips = browser.post("/van-ban-di/nhom-noi-nhan/moi/", {"name": "x", "them": "duoi"}).context["chips"]
+    browser.post(
+        "/van-ban-di/nhom-noi-nhan/moi/",
+        {"name": "nhóm riêng", "don_vi_nhom": [chip["value"] for chip in chips], "viec": "luu"},
+    )
+    acting(office.specialist)
+    group = RecipientGroup.objects.get()
+    stranger = enter(an_officer(Role.CLERK, a_unit("Xã Lạ")))
+    assert "nhóm riêng" not in text_of(stranger.get("/van-ban-di/nhom-noi-nhan/"))
+    assert stranger.get(f"/van-ban-di/nhom-noi-nhan/{group.pk}/").status_code == 404
+
+
+def statements(browser: Client, path: str) -> int:
+    browser.get(path)
+    with CaptureQueriesContext(connection) as asked:
+        assert browser.get(path).status_code == 200
+    return sum(not one["sql"].startswith(("SAVEPOINT", "RELEASE")) for one in asked)
+
+
+def test_pages_cost_eight_statements_at_most_whatever_the_rows(office: Office) -> None:
+    communes = [a_unit(f"Xã Số {place}", under=office.unit) for place in range(4)]
+    an_officer(Role.CLERK, communes[0])
+    issued = an_issued(office, to=to_units(*communes))
+    numbered, approved = a_numbered(office, to=to_units(*communes)), an_approved(office)
+    draft = a_draft(office.clerk, office.unit, to=to_units(*communes))
+    submitted = a_draft(office.specialist, office.unit)
+    public.submit(
+        by=acting(office.specialist), document_id=submitted.pk, version=submitted.version,
+        reviewer_id=office.leader.pk, at=now(),
+    )  # fmt: skip
+    clerk, leader = enter(office.clerk), enter(office.leader)
+    paths = {
+        "/van-ban-di/": clerk,
+        f"/van-ban-di/{draft.pk}/soan/": clerk,
+        f"/van-ban-di/{draft.pk}/noi-nhan/": clerk,
+        f"/van-ban-di/{draft.pk}/trinh/": clerk,
+        f"/van-ban-di/{draft.pk}/cac-ban/": clerk,
+        f"/van-ban-di/{draft.pk}/cac-ban/1/2/": clerk,
+        f"/van-ban-di/{submitted.pk}/duyet/": leader,
+        f"/van-ban-di/{approved.pk}/cap-so/": clerk,
+        f"/van-ban-di/{numbered.pk}/phat-hanh/": clerk,
+        f"/van-ban-di/{issued.pk}/noi-nhan/": clerk,
+        "/van-ban-di/nhom-noi-nhan/": clerk,
+    }
+    counts = {path: statements(browser, path) for path, browser in paths.items()}
+    assert max(counts.values()) <= 8, counts
+    before = counts["/van-ban-di/"]
+    for _ in range(6):
+        a_draft(office.clerk, office.unit)
+    assert statements(clerk, "/van-ban-di/") == before
+
+
+def test_every_page_has_one_main_button_and_one_heading(office: Office) -> None:
+    commune = a_unit("Xã Mỹ Yên", under=office.unit)
+    an_officer(Role.CLERK, commune)
+    draft = a_draft(office.clerk, office.unit, to=to_units(commune))
+    numbered, issued = a_numbered(office, to=to_units(commune)), an_issued(office, to=to_units(commune))
+    browser = enter(office.clerk)
+    for path in (
+        "", "soan/", "nhom-noi-nhan/", "nhom-noi-nhan/moi/", f"{draft.pk}/soan/", f"{draft.pk}/noi-nhan/",
+        f"{draft.pk}/trinh/", f"{draft.pk}/bo/", f"{numbered.pk}/phat-hanh/", f"{numbered.pk}/huy-so/",
+        f"{issued.pk}/thu-hoi/",
+    ):  # fmt: skip
+        content = text_of(browser.get(f"/van-ban-di/{path}"))
+        assert content.count("hs-btn--main") == 1, path
+        assert len(re.findall(r"<h1\b", content)) == 1, path
