@@ -1,6 +1,6 @@
 """The history of a unit as a picture: earlier units above, it in the middle, later ones below.
 
-Narrow enough for a phone (328 pixels at 18-pixel letters), so it needs no script and no zoom. The
+Narrow enough for a phone (290 pixels at 18-pixel letters), so it needs no script and no zoom. The
 page has the same in a table.
 """
 
@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from hoiso.administration.units.phrases import SHARES, period
 from hoiso.units.public import Fate, History, Standing
 
-WIDTH = 328
-_LEFT, _BOX, _LINE, _PAD, _GAP, _BETWEEN = 36, 290, 25, 10, 10, 34
-_LETTERS = 25  # of 18 pixels that surely fit into a box
+WIDTH = 290
+_LEFT, _BOX, _LINE, _PAD, _GAP, _BETWEEN = 32, 257, 25, 10, 10, 34
+_LETTERS = 22  # of 18 pixels that surely fit into a box
 _MOST = 12  # boxes of one side; more are told in words and stand in the table
 
 
@@ -79,15 +79,11 @@ def _side(boxes: list[Box], fates: tuple[Fate, ...], y: int) -> int:
 
 
 def _put(boxes: list[Box], unit: Standing, share: str, y: int, *, here: bool = False) -> int:
+    days = period(unit.valid_from, unit.valid_to, start_known=unit.start_known)
+    code = f"mã {unit.official_code}" if unit.official_code else ""
+    about = ", ".join(filter(None, [code, SHARES.get(share, "").lower()]))
     lines = [(line, True) for line in _wrapped(unit.name)]
-    lines.append((period(unit.valid_from, unit.valid_to, start_known=unit.start_known), False))
-    about = ", ".join(
-        filter(
-            None, [f"mã {unit.official_code}" if unit.official_code else "", SHARES.get(share, "").lower()]
-        )
-    )
-    if about:
-        lines.append((about, False))
+    lines += [(line, False) for text in (days, about) if text for line in _wrapped(text)]
     return _box(boxes, lines, y, dashed=share == "part", here=here, url_id=None if here else unit.id)
 
 
