@@ -87,7 +87,7 @@ def officer_facts(officer_id: int, *, at: datetime) -> OfficerPage:
             locked_until=Subquery(locks.order_by("-locked_until").values("locked_until")[:1]),
             slip_made_at=Subquery(latest.values("made_at")[:1]),
             slip_expires_at=Subquery(latest.values("expires_at")[:1]),
-            resettable=RawSQL("hoiso_resettable(access_officer.id)", (), BooleanField()),
+            resettable=RawSQL("access_officer.id = ANY (hoiso_resettable_officers())", (), BooleanField()),
             administered=RawSQL(
                 "access_officer.id = ANY (hoiso_administered_officers())", (), BooleanField()
             ),

@@ -90,7 +90,7 @@ def _kept_by(by: Actor, officer_id: int) -> Officer:
 
 def _refuse_unless_all_hers(officer_id: int) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT hoiso_resettable(%s)", [officer_id])
+        cursor.execute("SELECT %s = ANY (hoiso_resettable_officers())", [officer_id])
         if not cursor.fetchone()[0]:
             raise AccountRefused(
                 "Cán bộ này còn chức vụ ở đơn vị khác, hoặc là chính đồng chí."

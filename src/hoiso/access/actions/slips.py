@@ -138,7 +138,7 @@ def _renewed(officer_id: int, password: str, at: datetime, *, forget_second_step
 def _refuse_out_of_reach(officer_ids: list[int]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT one FROM unnest(%s::bigint[]) one WHERE NOT hoiso_resettable(one)", [officer_ids]
+            "SELECT unnest(%s::bigint[]) EXCEPT SELECT unnest(hoiso_resettable_officers())", [officer_ids]
         )
         if cursor.fetchone():
             raise AccountRefused(
