@@ -126,7 +126,7 @@ class _Beyond(Expression):
         half = len(exprs) // 2
         self.left, self.right = list(exprs[:half]), list(exprs[half:])
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         sides: list[str] = []
         parameters: list[Any] = []
         for side in (self.left, self.right):

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, TypedDict
 
 from hoiso.core.folding import fold, nfc
 from hoiso.core.models import StoredFile
@@ -88,7 +88,15 @@ class NumberWish:
     reserved_id: int | None = None
 
 
-def typed_symbol(text: str) -> dict[str, str]:
+class SymbolParts(TypedDict):
+    """A symbol by the columns that keep it."""
+
+    symbol: str
+    code_number: str
+    code_notation: str
+
+
+def typed_symbol(text: str) -> SymbolParts:
     """`symbol`, `code_number` and `code_notation` of a symbol as the clerk typed it.
 
     Label and spaces around separators go; the number keeps its zeros, as printed on the document.

@@ -8,7 +8,7 @@ from django import forms
 
 from hoiso.core.forms import CleanTextField, VietnameseDateField, clean_text, set_today
 from hoiso.documents.incoming import phrases
-from hoiso.documents.incoming.entry import Entry, NumberWish, typed_symbol
+from hoiso.documents.incoming.entry import Entry, NumberWish, SymbolParts, typed_symbol
 from hoiso.documents.incoming.kinds import KIND_CHOICES, kind_name
 from hoiso.documents.incoming.queries.tray import DEFAULT_VIEW, VIEWS, TrayFilter
 from hoiso.documents.tables.document import State, Urgency
@@ -37,10 +37,20 @@ class ManyFilesField(forms.FileField):
 class FilesForm(forms.Form):
     """Step 1: the files of one document."""
 
-    files = ManyFilesField(
+    uploads = ManyFilesField(
         label="Tệp văn bản",
         widget=ManyFilesInput(attrs={"multiple": True}),
         error_messages={"required": "Chọn tệp văn bản, hoặc bấm “Chỉ có bản giấy”"},
+    )
+
+
+class MessagesForm(forms.Form):
+    """edXML messages, one or many."""
+
+    uploads = ManyFilesField(
+        label="Tệp văn bản điện tử",
+        widget=ManyFilesInput(attrs={"multiple": True}),
+        error_messages={"required": "Chọn tệp văn bản điện tử"},
     )
 
 
@@ -145,7 +155,7 @@ class RegistrationForm(forms.Form):
         """Whether the subject is longer than Annex VI foresees: said, not refused."""
         return len(str(self.data.get("subject", ""))) > LONG_SUBJECT
 
-    def _symbol(self) -> dict[str, str]:
+    def _symbol(self) -> SymbolParts:
         typed = self.cleaned_data["symbol"]
         if typed and typed == self.header.get("symbol") and self.header.get("code_number"):
             return {
@@ -220,7 +230,7 @@ class CorrectionForm(forms.Form):
         """The confirmed values by column."""
         given = {name: self.cleaned_data[name] for name in self.fields if name not in ("reason", "version")}
         if given["symbol"] != self.initial.get("symbol"):
-            given |= typed_symbol(given["symbol"])
+            given |= {**typed_symbol(given["symbol"])}
         if given["issuer"] != self.initial.get("issuer"):
             given["issuer_unit_id"] = None
         if given["kind"] != self.initial.get("kind"):

@@ -46,6 +46,7 @@ from hoiso.documents.incoming.queries.desk import (
     reserved_numbers,
 )
 from hoiso.documents.incoming.queries.lines import corrections_of, line_values, registered
+from hoiso.documents.incoming.queries.messages import WaitingMessage, waiting_messages
 from hoiso.documents.incoming.queries.suggestions import Suggestion, issuers
 from hoiso.documents.incoming.queries.tray import (
     ORDERS,
@@ -78,6 +79,7 @@ __all__ = [
     "Tray",
     "TrayFilter",
     "Upload",
+    "WaitingMessage",
     "add_files",
     "arrange_files",
     "begin_with_delivery",
@@ -116,4 +118,5 @@ __all__ = [
     "tray",
     "undo_registration",
     "unit_of_code",
+    "waiting_messages",
 ]

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from hoiso.documents.incoming.views import going_back, registering, tray
+from hoiso.documents.incoming.views import going_back, importing, registering, tray
 
 urlpatterns: list[URLPattern] = [
     path("", tray.incoming_tray, name="incoming_tray"),
     path("tham-do/", tray.incoming_poll, name="incoming_poll"),
+    path("nhap-edxml/", importing.incoming_import, name="incoming_import"),
     path("xuat/", tray.incoming_export, name="incoming_export"),
     path("dang-ky/", registering.incoming_register, name="incoming_register"),
     path("dang-ky/<int:draft_id>/", registering.incoming_confirm, name="incoming_confirm"),

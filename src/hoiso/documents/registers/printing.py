@@ -112,7 +112,7 @@ def _arrival(line: Line) -> date:
 def _kind_and_subject(line: Line) -> str:
     if line.fate and line.document_id is None:
         return line.fate
-    return " ".join(part for part in (line.kind_name, line.subject) if part)
+    return line.kind_and_subject
 
 
 def _note(line: Line) -> str:

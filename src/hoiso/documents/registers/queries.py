@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import Count, Q
 
 from hoiso.core.errors import NotThere
+from hoiso.core.folding import fold
 from hoiso.core.paging import COUNTED, Order, Page, page_of
 from hoiso.core.symbols import number_text
 from hoiso.documents.tables.book import Book, BookNumber, Series
@@ -76,6 +77,13 @@ class Line:
         if self.state == BookNumber.State.RESERVED:
             return f"Số giữ chỗ: {self.reason}"
         return "" if self.document_id is not None else "Số đã cấp, đồng chí không được giao xem văn bản"
+
+    @property
+    def kind_and_subject(self) -> str:
+        """The column of the law; the kind is not said twice where the subject begins with it."""
+        if fold(self.subject).startswith(fold(self.kind_name)):
+            return self.subject
+        return f"{self.kind_name}: {self.subject}"
 
     @property
     def late(self) -> bool:

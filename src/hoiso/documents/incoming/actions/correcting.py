@@ -15,6 +15,7 @@ from hoiso.documents.incoming.entry import symbol_key
 from hoiso.documents.incoming.errors import AlreadyEntered
 from hoiso.documents.locking import locked
 from hoiso.documents.registers.actions import void_number
+from hoiso.documents.search import public as search
 from hoiso.documents.states import move
 from hoiso.documents.tables.book import Book
 from hoiso.documents.tables.document import Correction, Direction, Document, State, Urgency
@@ -72,6 +73,7 @@ def correct(
     timeline.note(
         by, document, "correct", at=at, text=f"Sửa thông tin đăng ký. Lý do: {reason.strip()}", fields=changed
     )
+    search.index(document.pk)
     return document
 
 
@@ -105,6 +107,7 @@ def undo_registration(*, by: Actor, document_id: int, at: datetime, reason: str 
         delivery.state, delivery.received_as, delivery.received_at = Delivery.State.OPENED, None, None
         delivery.save(update_fields=["state", "received_as", "received_at"])
     timeline.note(by, document, "void", at=at, text=f"Huỷ đăng ký, số đến {number}. Lý do: {reason.strip()}")
+    search.index(document.pk)
     return document
 
 
@@ -126,6 +129,7 @@ def return_document(*, by: Actor, document_id: int, version: int, reason: str, a
         delivery.state, delivery.reason = Delivery.State.REFUSED, reason.strip()
         delivery.save(update_fields=["state", "reason"])
     timeline.note(by, document, "return", at=at, text=f"Trả lại nơi gửi. Lý do: {reason.strip()}")
+    search.index(document.pk)
     return document
 
 
@@ -178,6 +182,6 @@ def _shown(name: str, value: object) -> str:
         return vn_date(value)
     if isinstance(value, bool):
         return "có" if value else "không"
-    if name == "urgency":
+    if name == "urgency" and isinstance(value, int):
         return str(Urgency(value).label)
     return str(value)

@@ -20,6 +20,7 @@ from hoiso.documents.incoming.entry import Entry, NewFile, NumberWish, typed_sym
 from hoiso.documents.incoming.errors import AlreadyEntered, DuplicateFound
 from hoiso.documents.incoming.settings import keeps_secret_lines
 from hoiso.documents.registers.actions import locked_book, take_number, take_number_between, use_reserved
+from hoiso.documents.search import public as search
 from hoiso.documents.tables.book import Book, BookNumber, Series
 from hoiso.documents.tables.document import Direction, Document, DocumentFile, State
 from hoiso.documents.tables.incoming import IncomingDraft, KnownIssuer
@@ -78,6 +79,7 @@ def register(
         _receive(delivery_id, unit_id, document, at)
     _remember_issuer(unit_id, entry)
     _note(by, document, same, duplicate_reason, at)
+    search.index(document.pk, files=bool(files))
     return Registered(document)
 
 

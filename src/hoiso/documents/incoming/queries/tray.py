@@ -198,7 +198,8 @@ def _ordered(documents: QuerySet[Document], order: Order) -> QuerySet[Any]:
         "id", "number", "suffix", "symbol", "subject", "issuer", "kind_name", "state", "urgency",
         "issued_on", "arrived_on", "due_on", "holder_name",
     )  # fmt: skip
-    return documents.values(*columns, *(("due_key",) if "due_key" in order.keys else ()))
+    chosen: QuerySet[Any] = documents.values(*columns, *(("due_key",) if "due_key" in order.keys else ()))
+    return chosen
 
 
 def _row(row: Mapping[str, Any]) -> TrayRow:

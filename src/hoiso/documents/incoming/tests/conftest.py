@@ -13,7 +13,6 @@ from tests.factories.people import a_unit, an_officer, signed_in
 @pytest.fixture(autouse=True)
 def file_store(settings: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """The installation's files, in a folder of this test."""
-    settings.ROOT_URLCONF = "hoiso.documents.incoming.tests.addresses"  # type: ignore[attr-defined]
     settings.FILE_ROOT = tmp_path / "files"  # type: ignore[attr-defined]
     return tmp_path / "files"
 

@@ -108,7 +108,7 @@ def test_what_is_no_message_is_refused_and_leaves_no_row(unit: Unit, clerk: Offi
 
 def test_the_page_fills_the_form_from_the_header(desk: Client, clerk: Officer) -> None:
     content = (SAMPLES / "edoc_new.edxml").read_bytes()
-    answer = desk.post(reverse("incoming_register"), {"files": [SimpleUploadedFile("den.edxml", content)]})
+    answer = desk.post(reverse("incoming_register"), {"uploads": [SimpleUploadedFile("den.edxml", content)]})
     shown = desk.get(answer.url).content.decode()
     assert 'value="74fass22/VPCP-TTĐT"' in shown
     assert "liên thông phần mềm quản lý văn bản" in shown
@@ -122,7 +122,7 @@ def test_the_page_fills_the_form_from_the_header(desk: Client, clerk: Officer) -
     assert document.exchange_id == "000.00.00.G22,2015/09/30,7816/VPCP-TTĐT"
     assert document.code_number == "74fass22"
     assert Message.objects.get().document == document
-    again = desk.post(reverse("incoming_register"), {"files": [SimpleUploadedFile("den.edxml", content)]})
+    again = desk.post(reverse("incoming_register"), {"uploads": [SimpleUploadedFile("den.edxml", content)]})
     assert again.url == reverse("document", args=[document.pk])
 
 

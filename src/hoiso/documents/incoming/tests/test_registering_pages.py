@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def _upload(client: Client, *files: SimpleUploadedFile):
-    return client.post(reverse("incoming_register"), {"files": list(files), "viec": "tep"})
+    return client.post(reverse("incoming_register"), {"uploads": list(files), "viec": "tep"})
 
 
 def _draft() -> IncomingDraft:

@@ -97,7 +97,7 @@ def test_the_page_shows_the_repeat_and_takes_the_reason(desk: Client, unit: Unit
 def test_a_repeated_file_is_shown_at_once(desk: Client) -> None:
     content = a_scan_pdf(3)
     for name in ("a.pdf", "b.pdf"):
-        url = desk.post(reverse("incoming_register"), {"files": [SimpleUploadedFile(name, content)]}).url
+        url = desk.post(reverse("incoming_register"), {"uploads": [SimpleUploadedFile(name, content)]}).url
         shown = desk.get(url).content.decode()
         if name == "a.pdf":
             assert "Có văn bản giống" not in shown
@@ -124,7 +124,7 @@ def test_a_marked_page_is_refused_and_leaves_nothing(unit: Unit, clerk: Officer,
 
 def test_the_page_explains_why_it_is_refused(desk: Client) -> None:
     answer = desk.post(
-        reverse("incoming_register"), {"files": [SimpleUploadedFile("mat.pdf", a_marked_pdf())]}
+        reverse("incoming_register"), {"uploads": [SimpleUploadedFile("mat.pdf", a_marked_pdf())]}
     )
     assert answer.status_code == 422
     assert "không được đưa lên hệ thống nối mạng" in answer.content.decode()
@@ -132,7 +132,7 @@ def test_the_page_explains_why_it_is_refused(desk: Client) -> None:
 
 def test_a_mark_chosen_by_the_clerk_removes_the_file(desk: Client, file_store: Path) -> None:
     url = desk.post(
-        reverse("incoming_register"), {"files": [SimpleUploadedFile("scan.pdf", a_scan_pdf())]}
+        reverse("incoming_register"), {"uploads": [SimpleUploadedFile("scan.pdf", a_scan_pdf())]}
     ).url
     line = {
         "symbol": "1/X", "issued_on": "20/09/2026", "issuer": "Công an tỉnh", "subject": "Nội dung mật",

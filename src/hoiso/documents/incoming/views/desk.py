@@ -1,10 +1,14 @@
 """For which unit an officer sits at the desk."""
 
+from typing import Any, BinaryIO, cast
+
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 
 from hoiso.access.http import Request
 from hoiso.access.public import Right
 from hoiso.core.errors import DomainError, NotAllowed, NotThere
+from hoiso.documents.incoming.public import Upload
 
 
 def tray_unit(request: Request) -> int:
@@ -27,3 +31,8 @@ def tell(form: forms.Form, error: DomainError) -> None:
     if isinstance(error, NotThere | NotAllowed):
         raise error
     form.add_error(error.field if error.field in form.fields else None, error.sentence)
+
+
+def upload_of(file: "UploadedFile[Any]") -> Upload:
+    """A file of the request for the intake; Django's wrapper reads as a binary stream."""
+    return Upload(cast(BinaryIO, file), file.name or "")

@@ -15,8 +15,8 @@ from hoiso.documents.errors import SecretRefused
 from hoiso.documents.incoming import phrases, public
 from hoiso.documents.incoming.errors import DuplicateFound
 from hoiso.documents.incoming.forms import FilesForm, RegistrationForm, SecretLineForm
-from hoiso.documents.incoming.public import DraftPage, Registered, Upload
-from hoiso.documents.incoming.views.desk import desk_unit, tell
+from hoiso.documents.incoming.public import DraftPage, Registered
+from hoiso.documents.incoming.views.desk import desk_unit, tell, upload_of
 from hoiso.reading.pages import render
 
 _PICTURE_WIDTH = 900
@@ -40,10 +40,10 @@ def incoming_register(request: Request) -> HttpResponse:
             try:
                 taken = public.begin_with_uploads(
                     by=request.actor, unit_id=unit_id, at=request.now,
-                    uploads=[Upload(file, file.name or "") for file in form.cleaned_data["files"]],
+                    uploads=[upload_of(file) for file in form.cleaned_data["uploads"]],
                 )  # fmt: skip
             except DomainError as error:
-                form.add_error("files", error.sentence)
+                form.add_error("uploads", error.sentence)
             else:
                 return go_to(request, _after_taking(taken), done=taken.said)
     allowed = public.keeps_secret_lines(unit_id, on=office_date(request.now))
@@ -70,8 +70,8 @@ def incoming_confirm(request: Request, draft_id: int) -> HttpResponse:
         "initial": public.first_values(draft, today=today),
     }
     if request.method != "POST":
-        same = public.early_duplicates(draft, shown.files, today=today)
-        return _confirming(request, shown, RegistrationForm(**options), same=same)
+        early = public.early_duplicates(draft, shown.files, today=today)
+        return _confirming(request, shown, RegistrationForm(**options), same=early)
     form = RegistrationForm(request.POST, **options)
     typed = _typed(request, form)
     if request.POST.get("viec") == "luu-tam":
@@ -96,7 +96,7 @@ def incoming_confirm(request: Request, draft_id: int) -> HttpResponse:
 @require_POST
 def incoming_files(request: Request, draft_id: int) -> HttpResponse:
     """More files, another order, or some left out; what was typed stays."""
-    uploads = [Upload(file, file.name or "") for file in request.FILES.getlist("files")]
+    uploads = [upload_of(file) for file in request.FILES.getlist("uploads")]
     try:
         if uploads:
             public.add_files(by=request.actor, draft_id=draft_id, uploads=uploads, at=request.now)

@@ -7,11 +7,6 @@ from hoiso.units.models import Unit
 from tests.factories.people import a_unit, an_officer
 
 
-@pytest.fixture(autouse=True)
-def addresses(settings: pytest.FixtureRequest) -> None:
-    settings.ROOT_URLCONF = "hoiso.documents.incoming.tests.addresses"  # type: ignore[attr-defined]
-
-
 @pytest.fixture
 def unit(db: None) -> Unit:
     return a_unit("Xã Mỹ Yên")

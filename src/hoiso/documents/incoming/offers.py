@@ -1,0 +1,28 @@
+"""What this officer may do now with the registration of the document: the action bar's offers."""
+
+from datetime import date
+
+from django.urls import reverse
+
+from hoiso.access.public import Actor, Right
+from hoiso.documents.sheet.parts import Action, Sheet
+
+_RETURNABLE = ("registered", "proposed")
+_CORRECTABLE = ("registered", "proposed", "in_work", "done", "returned")
+
+
+def offers(sheet: Sheet, actor: Actor, on: date) -> tuple[Action, ...]:
+    """Correct the line, send the document back, undo the registration. Pure, never the main act."""
+    if sheet.direction != "in" or not actor.holds(Right.REGISTER_INCOMING, at=sheet.unit_id):
+        return ()
+    found: list[Action] = []
+    if sheet.state in _CORRECTABLE:
+        found.append(_to("incoming_correct", sheet.id, "Sửa thông tin đăng ký", "pen"))
+    if sheet.state in _RETURNABLE:
+        found.append(_to("incoming_return", sheet.id, "Trả lại nơi gửi", "back"))
+        found.append(_to("incoming_void", sheet.id, "Huỷ đăng ký", "cross"))
+    return tuple(found)
+
+
+def _to(name: str, target: int, label: str, icon: str) -> Action:
+    return Action(label, reverse(name, args=[target]), icon=icon)
