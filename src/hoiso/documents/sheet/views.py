@@ -13,6 +13,7 @@ from hoiso.core.errors import DomainError
 from hoiso.core.pages import go_to, page
 from hoiso.documents.handling import offers as handling_offers
 from hoiso.documents.handling import public as handling
+from hoiso.documents.incoming import offers as incoming_offers
 from hoiso.documents.sheet import phrases, public, showing
 from hoiso.documents.sheet.forms import LinkForm
 from hoiso.documents.sheet.parts import Action, Sheet
@@ -107,7 +108,8 @@ def document_unlink(request: Request, document_id: int) -> HttpResponse:
 
 def _actions(sheet: Sheet, actor: Actor) -> list[Action]:
     """What the folders offer, with one main button at most: the first that asks to be it."""
-    offered = list(handling_offers.offers(sheet, actor, actor.on))
+    folders = (handling_offers, incoming_offers)
+    offered = [one for folder in folders for one in folder.offers(sheet, actor, actor.on)]
     main = next((one for one in offered if one.main), None)
     others = [replace(one, main=False) for one in offered if one is not main]
     return [main, *others] if main else others
