@@ -24,6 +24,7 @@ from hoiso.documents.outgoing.content import DraftContent, from_json, refuse_unp
 from hoiso.documents.outgoing.kinds import code_of, name_of
 from hoiso.documents.outgoing.letterheads import Letterhead, letterhead
 from hoiso.documents.outgoing.signers import signers
+from hoiso.documents.search import public as search
 from hoiso.documents.states import move
 from hoiso.documents.tables.document import Direction, Document, Link, State
 
@@ -109,6 +110,7 @@ def save_draft(*, by: Actor, document_id: int, version: int, content: DraftConte
         "draft_saved", "document", document.pk,
         at=at, actor_id=by.officer_id, unit_id=document.unit_id, version=kept.number + 1,
     )  # fmt: skip
+    search.index(document.pk)
     return document
 
 
@@ -180,6 +182,7 @@ def _create(
     )
     keep_version(by, document, content, number=1, at=at)
     timeline.note(by, document, "draft", at=at, text="Bắt đầu soạn")
+    search.index(document.pk)
     return document
 
 

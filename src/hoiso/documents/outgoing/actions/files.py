@@ -19,6 +19,7 @@ from hoiso.documents.outgoing.actions.drafts import save_draft
 from hoiso.documents.outgoing.actions.locks import hold
 from hoiso.documents.outgoing.actions.versions import latest_version
 from hoiso.documents.outgoing.content import Annexed, from_json
+from hoiso.documents.search import public as search
 from hoiso.documents.states import move
 from hoiso.documents.tables.document import Document, DocumentFile, State
 
@@ -57,6 +58,7 @@ def add_annexes(
         for place, one in enumerate(filed, start=first)
     ]
     annexes = (*content.annexes, *(Annexed(row.pk, row.name) for row in rows))
+    search.index(document.pk, files=True)
     return save_draft(
         by=by, document_id=document_id, version=version, content=replace(content, annexes=annexes), at=at
     )
@@ -109,4 +111,5 @@ def attach_signed(*, by: Actor, document_id: int, version: int, upload: Upload, 
         timeline.note(
             by, document, "sign_file", at=at, text="Thay bằng bản đã ký, đóng dấu", sha256=filed.stored.sha256
         )
+        search.index(document.pk, files=True)
     return document

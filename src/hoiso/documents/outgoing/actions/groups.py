@@ -30,7 +30,7 @@ def keep_group(
         raise DomainError("Nhập tên nhóm, không quá 100 ký tự", field="name")
     if not unit_ids:
         raise DomainError("Chọn ít nhất một đơn vị cho nhóm", field="units")
-    same = RecipientGroup.objects.filter(unit_id=unit_id, name=name).exclude(pk=group_id)
+    same = RecipientGroup.objects.filter(unit_id=unit_id, name=name).exclude(pk=group_id or 0)
     if same.exists():
         raise DomainError("Đã có nhóm mang tên này. Đặt tên khác.", field="name")
     if group_id is None:

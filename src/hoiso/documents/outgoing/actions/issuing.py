@@ -18,6 +18,7 @@ from hoiso.documents.outgoing.actions.versions import latest_version
 from hoiso.documents.outgoing.content import DraftContent, Json, from_json
 from hoiso.documents.outgoing.errors import NotMadeYet, NotReady
 from hoiso.documents.outgoing.lines import lines_of
+from hoiso.documents.search import public as search
 from hoiso.documents.states import move
 from hoiso.documents.tables.document import Document, DocumentFile, Link, State
 from hoiso.documents.tables.outgoing import Delivery, Recipient
@@ -72,6 +73,7 @@ def issue(
     )  # fmt: skip
     if finishes:
         finish_from_answer(by=by, answer_id=document.pk, document_ids=finishes, at=at)
+    search.index(document.pk)
     return document
 
 
@@ -119,6 +121,7 @@ def revoke(*, by: Actor, document_id: int, version: int, reason: str, at: dateti
         by, document, "revoke", at=at, text=f"Thu hồi: {reason.strip()}. Đã báo {len(ids)} nơi nhận",
         deliveries=len(ids),
     )  # fmt: skip
+    search.index(document.pk)
     return document
 
 

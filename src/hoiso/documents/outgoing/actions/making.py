@@ -17,6 +17,7 @@ from hoiso.documents.outgoing import jobs
 from hoiso.documents.outgoing.actions.issuing import issue
 from hoiso.documents.outgoing.actions.versions import latest_version
 from hoiso.documents.outgoing.content import from_json, official
+from hoiso.documents.search import public as search
 from hoiso.documents.tables.document import Document, DocumentFile, State
 
 _AWAITING_FILE = (State.NUMBERED, State.AWAITING_SIGNATURE)
@@ -57,6 +58,7 @@ def make_file(document_id: int, *, at: datetime, by_id: int | None = None) -> bo
             "file_made", "document", document.pk,
             at=at, actor_id=by_id, unit_id=document.unit_id, sha256=filed.stored.sha256,
         )  # fmt: skip
+        search.index(document.pk, files=True)
     return True
 
 

@@ -21,13 +21,15 @@ from hoiso.documents.outgoing.actions.reviewing import approve_own
 from hoiso.documents.outgoing.actions.versions import latest_version
 from hoiso.documents.outgoing.content import DraftContent, from_json
 from hoiso.documents.outgoing.numbers import NumberWish, book_kind, day_of_congress
-from hoiso.documents.registers.actions import (
+from hoiso.documents.registers.public import (
     locked_book,
+    open_book,
     take_number,
     take_number_between,
     use_reserved,
     void_number,
 )
+from hoiso.documents.search import public as search
 from hoiso.documents.states import move
 from hoiso.documents.tables.book import Book, BookNumber, Series
 from hoiso.documents.tables.document import Document, State
@@ -65,7 +67,7 @@ def give_number(
     if on > office_date(at):
         raise DomainError("Ngày văn bản phải là hôm nay hoặc trước hôm nay", field="on")
     content = from_json(latest_version(document).content)
-    book = _book(document.unit_id, content, document.kind, on=on, at=at)
+    book = _book(by, document, content, on=on, at=at)
     if approving and document.state in (State.DRAFT, State.SENT_BACK):
         approved = approve_own(
             by=by, document_id=document_id, version=version, at=at, places_are_meant=places_are_meant
@@ -89,6 +91,7 @@ def give_number(
         by, document, "number", at=at, text=f"Cấp số {document.symbol}, ngày {vn_date(on)}",
         book=book.pk, number=str(number),
     )  # fmt: skip
+    search.index(document.pk)
     make_soon(by, document.pk, at=at, then_issue=then_issue)
     return document
 
@@ -116,6 +119,7 @@ def void_given_number(*, by: Actor, document_id: int, version: int, reason: str,
         by, document, "void", at=at, text=f"Huỷ số {document.symbol}: {reason.strip()}",
         book=document.book_id, number=str(document.book_number),
     )  # fmt: skip
+    search.index(document.pk)
     return document
 
 
@@ -137,39 +141,41 @@ def _require_approved(document: Document) -> None:
         raise WrongState("Bản mới nhất chưa được duyệt. Trình duyệt lại rồi mới cấp số.")
 
 
-def _book(unit_id: int, content: DraftContent, code: str, *, on: date, at: datetime) -> Book:
+def _book(by: Actor, document: Document, content: DraftContent, *, on: date, at: datetime) -> Book:
     """The locked book of the series on the day; a term's book is opened from the day of the congress."""
+    unit_id = document.unit_id
     decided = settings_of(unit_id, ("series", "series_period", "congress_day"), on)
-    kind = book_kind(code, by_kind=decided["series"] == "kind", party=content.party)
+    kind = book_kind(document.kind, by_kind=decided["series"] == "kind", party=content.party)
     if content.party or decided["series_period"] == "term":
-        _open_term_book(unit_id, kind, day_of_congress(str(decided["congress_day"])), on=on)
+        congress = day_of_congress(str(decided["congress_day"]))
+        if not _term_book_stands(unit_id, kind, on):
+            _open_term_book(by, unit_id, kind, congress, on=on, at=at)
     return locked_book(unit_id, Series.OUTGOING, on=on, kind=kind)
 
 
-def _open_term_book(unit_id: int, kind: str, congress: date | None, *, on: date) -> None:
-    standing = Book.objects.filter(
-        unit_id=unit_id, series=Series.OUTGOING, kind=kind, by_term=True,
-        period_from__lte=on, period_to__gte=on,
-    )  # fmt: skip
-    if standing.exists():
-        return
+def _term_book_stands(unit_id: int, kind: str, on: date) -> bool:
+    standing = Book.objects.filter(period_from__lte=on, period_to__gte=on, by_term=True)
+    return standing.filter(unit_id=unit_id, series=Series.OUTGOING, kind=kind).exists()
+
+
+def _open_term_book(
+    by: Actor, unit_id: int, kind: str, congress: date | None, *, on: date, at: datetime
+) -> None:
     if congress is None or congress > on:
         raise BookClosed(
             "Văn bản này đánh số theo nhiệm kỳ, mà chưa có sổ của nhiệm kỳ."
             " Nhập ngày đại hội gần nhất trong mục Thiết lập rồi cấp số lại."
         )
     last = date(congress.year + _TERM_YEARS, congress.month, min(congress.day, _days(congress)))
-    Book.objects.get_or_create(
-        unit_id=unit_id,
-        series=Series.OUTGOING,
-        kind=kind,
-        period_from=congress,
-        defaults={
-            "name": f"Văn bản đi nhiệm kỳ {congress.year}–{congress.year + _TERM_YEARS}",
-            "by_term": True,
-            "period_to": max(last - timedelta(days=1), on),
-        },
-    )
+    try:
+        open_book(
+            by=by, unit_id=unit_id, series=Series.OUTGOING, kind=kind, by_term=True, at=at,
+            name=f"Văn bản đi nhiệm kỳ {congress.year}–{congress.year + _TERM_YEARS}",
+            period_from=congress, period_to=max(last - timedelta(days=1), on),
+        )  # fmt: skip
+    except DomainError:
+        if not _term_book_stands(unit_id, kind, on):  # else another clerk opened it this moment
+            raise
 
 
 def _days(congress: date) -> int:

@@ -18,6 +18,7 @@ from hoiso.documents.outgoing.actions.versions import latest_version
 from hoiso.documents.outgoing.content import DraftContent, from_json, official, places_of, refuse_unprintable
 from hoiso.documents.outgoing.errors import NotReady
 from hoiso.documents.outgoing.signers import signers
+from hoiso.documents.search import public as search
 from hoiso.documents.states import move
 from hoiso.documents.tables.document import Document, Reader, State
 from hoiso.documents.tables.outgoing import Comment, Review
@@ -183,6 +184,7 @@ def comment(*, by: Actor, document_id: int, text: str, at: datetime) -> Comment:
         at=at,
     )
     timeline.note(by, document, "comment", at=at, text=f"Góp ý: {text.strip()}", comment=made.pk)
+    search.index(document.pk)
     others = set(document.comments.values_list("by_id", flat=True)) | {document.created_by or by.officer_id}
     tell(
         others, f"{by.full_name} góp ý: {document.subject}",

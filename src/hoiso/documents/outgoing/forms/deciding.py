@@ -65,7 +65,8 @@ class NumberForm(forms.Form):
     def __init__(
         self, *args: Any, today: date, next_words: str, reserved: Sequence[tuple[int, str]], **options: Any
     ) -> None:
-        super().__init__(*args, initial={"on": today}, **options)
+        super().__init__(*args, **options)
+        self.initial = {"on": today}
         set_today(self, today)
         field = self.fields["reserved"]
         assert isinstance(field, forms.TypedChoiceField)
@@ -85,8 +86,8 @@ class IssueForm(forms.Form):
     )
 
     def __init__(self, *args: Any, today: date, answered: Sequence[tuple[int, str]], **options: Any) -> None:
-        initial = {"paper_sent_on": today, "finishes": [id_ for id_, _ in answered]}
-        super().__init__(*args, initial=initial, **options)
+        super().__init__(*args, **options)
+        self.initial = {"paper_sent_on": today, "finishes": [id_ for id_, _ in answered]}
         set_today(self, today)
         field = self.fields["finishes"]
         assert isinstance(field, forms.TypedMultipleChoiceField)

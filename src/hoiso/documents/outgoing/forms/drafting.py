@@ -95,7 +95,8 @@ class DraftForm(forms.Form):
     def __init__(
         self, *args: Any, base: DraftContent, people: Sequence[Signer], today: date, **options: Any
     ) -> None:
-        super().__init__(*args, initial=_initial(base, people), **options)
+        super().__init__(*args, **options)
+        self.initial = _initial(base, people)
         set_today(self, today)
         self.base, self.people = base, {str(one.id): one for one in people}
         choices = [("", "Chưa chọn")] + [(str(one.id), one.label) for one in people]
@@ -177,7 +178,7 @@ def _initial(base: DraftContent, people: Sequence[Signer]) -> dict[str, Any]:
 class AnnexForm(forms.Form):
     """Files that go with the text."""
 
-    files = forms.FileField(label="Thêm phụ lục", error_messages={"required": "Chọn tệp phụ lục"})
+    annexes = forms.FileField(label="Thêm phụ lục", error_messages={"required": "Chọn tệp phụ lục"})
 
 
 class FilterForm(forms.Form):

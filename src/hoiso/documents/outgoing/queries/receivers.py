@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -169,7 +170,7 @@ def units_directly_below(unit_id: int, *, on: date) -> tuple[tuple[int, str], ..
     return _pairs(_BELOW, {"unit": unit_id, "on": on})
 
 
-def _pairs(sql: str, given: dict[str, object]) -> tuple[tuple[int, str], ...]:
+def _pairs(sql: str, given: dict[str, Any]) -> tuple[tuple[int, str], ...]:
     with connection.cursor() as cursor:
         cursor.execute(sql, given)
         return tuple((id_, name) for id_, name in cursor.fetchall())

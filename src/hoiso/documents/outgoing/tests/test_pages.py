@@ -224,7 +224,7 @@ def test_annexes_are_added_and_taken_away_and_go_with_the_document(office: Offic
         file = BytesIO(f"Danh sách {name}".encode())
         file.name = name
         answer = browser.post(
-            f"/van-ban-di/{document.pk}/phu-luc/", {"version": page.context["draft"].version, "files": file}
+            f"/van-ban-di/{document.pk}/phu-luc/", {"version": page.context["draft"].version, "annexes": file}
         )
         assert answer.status_code == 302, text_of(answer)
     page = browser.get(f"/van-ban-di/{document.pk}/soan/")

@@ -126,9 +126,9 @@ def _submitted(request: Request, draft: DraftPage, form: SubmitForm) -> HttpResp
 
 def _decided(request: Request, draft: DraftPage, form: SendBackForm) -> HttpResponse | None:
     """The way on after a decision; None when the reason is missing."""
-    act = {"by": request.actor, "document_id": draft.id, "version": version_of(request), "at": request.now}
+    version = version_of(request)
     if request.POST.get("viec") == "duyet":
-        public.approve(**act)
+        public.approve(by=request.actor, document_id=draft.id, version=version, at=request.now)
         if request.actor.holds(Right.ISSUE, at=draft.unit_id):
             return go_to(
                 request, reverse("outgoing_number", args=[draft.id]), done="Đã duyệt. Cấp số tiếp theo."
@@ -138,5 +138,8 @@ def _decided(request: Request, draft: DraftPage, form: SendBackForm) -> HttpResp
         )
     if not form.is_valid():
         return None
-    public.send_back(**act, reason=form.cleaned_data["reason"])
+    public.send_back(
+        by=request.actor, document_id=draft.id, version=version, reason=form.cleaned_data["reason"],
+        at=request.now,
+    )  # fmt: skip
     return go_to(request, reverse("outgoing_list"), done=f"Đã trả lại “{draft.subject}” để sửa.")

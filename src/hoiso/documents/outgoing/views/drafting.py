@@ -2,7 +2,9 @@
 
 import tempfile
 import uuid
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -64,13 +66,13 @@ def outgoing_edit(request: Request, document_id: int) -> HttpResponse:
     if draft.state not in EDITABLE:
         return go_to(request, reverse("document", args=[document_id]))
     people = signers(draft.unit_id, on=today(request))
-    options = {"base": draft.content, "people": people, "today": today(request)}
+    form_of = partial(DraftForm, base=draft.content, people=people, today=today(request))
     if request.method != "POST":
         mine = public.take_lock(request.actor, document_id, at=request.now)
         if not mine:
             return _read_only(request, draft)
-        return _editor(request, draft, DraftForm(**options))
-    form = DraftForm(request.POST, **options)
+        return _editor(request, draft, form_of())
+    form = form_of(request.POST)
     if form.is_valid():
         try:
             content = public.with_notation(form.content(), draft.content, draft.unit_id, on=today(request))
@@ -102,18 +104,21 @@ def outgoing_annexes(request: Request, document_id: int) -> HttpResponse:
         return go_to(request, f"{here}#phu-luc", done="Đã bỏ phụ lục.")
     form = AnnexForm(request.POST, request.FILES)
     if form.is_valid():
-        uploads = [Upload(file, file.name or "") for file in request.FILES.getlist("files")]
+        sent: list[Any] = request.FILES.getlist("annexes")  # files, whatever their class says
+        uploads = [Upload(file, file.name or "") for file in sent]
         try:
             public.add_annexes(
                 by=request.actor, document_id=document_id, version=version, uploads=uploads, at=request.now
             )
         except DomainError as error:
-            form.add_error("files", error.sentence)
+            form.add_error("annexes", error.sentence)
         else:
             return go_to(request, f"{here}#phu-luc", done=f"Đã thêm {len(uploads)} phụ lục.")
     draft = public.draft_page(document_id)
-    options = {"base": draft.content, "people": signers(draft.unit_id, on=today(request))}
-    return _editor(request, draft, DraftForm(**options, today=today(request)), annex_form=form, status=422)
+    text_form = DraftForm(
+        base=draft.content, people=signers(draft.unit_id, on=today(request)), today=today(request)
+    )
+    return _editor(request, draft, text_form, annex_form=form, status=422)
 
 
 @needs(Right.DRAFT)

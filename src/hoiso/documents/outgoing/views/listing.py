@@ -85,7 +85,7 @@ def outgoing_export(request: Request) -> HttpResponse:
 def outgoing_print(request: Request) -> HttpResponse:
     """The filtered list for paper, at most 2,000 lines."""
     _, chosen = _chosen(request)
-    rows = []
+    rows: list[public.ListRow] = []
     for row in public.outgoing_rows(request.actor, chosen):
         if len(rows) == _PRINTED:
             break
