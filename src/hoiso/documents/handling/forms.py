@@ -154,7 +154,7 @@ class SelfHandlingForm(forms.Form):
         label="Câu thường dùng", required=False, widget=forms.CheckboxSelectMultiple
     )
     text = CleanTextField(
-        label="Ghi chú hoặc kết quả",
+        label="Nội dung xử lý",
         required=False,
         longest=_LONGEST,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -121,9 +121,11 @@ def tell_receivers(made: Iterable[Assignment], document: Document, by: Actor, *,
         tell(officers, f"{words}: {named(document.symbol, document.subject)}", document, by, at=at)
 
 
-def tell(officers: Iterable[int], text: str, document: Document, by: Actor, *, at: datetime) -> None:
-    """A notice that leads to the document."""
-    notices.tell(officers, text, address=reverse("document", args=[document.pk]), at=at, by=by)
+def tell(
+    officers: Iterable[int], text: str, document: Document, by: Actor, *, at: datetime, address: str = ""
+) -> None:
+    """A notice that leads to the document, or to the page where it is dealt with."""
+    notices.tell(officers, text, address=address or reverse("document", args=[document.pk]), at=at, by=by)
 
 
 def locked_task(assignment_id: int) -> tuple[Document, Assignment]:

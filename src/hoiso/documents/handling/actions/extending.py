@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.urls import reverse
 
 from hoiso.access.public import Actor
 from hoiso.core.clock import office_date
@@ -56,7 +57,8 @@ def ask_extension(*, by: Actor, assignment_id: int, due_on: date, reason: str, a
     note(by, document, "extend", at=at, text=text, task=task.pk, extension=extension.pk)
     if not own:
         told = f"{by.full_name} xin gia hạn đến {vn_date(due_on)}: {named(document.symbol, document.subject)}"
-        giving.tell([giver], told, document, by, at=at)
+        address = reverse("extension_decide", args=[task.pk, extension.pk])
+        giving.tell([giver], told, document, by, at=at, address=address)
     return extension
 
 

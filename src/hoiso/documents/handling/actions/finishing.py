@@ -183,8 +183,6 @@ def finish_from_answer(*, by: Actor, answer_id: int, document_ids: Iterable[int]
 
 
 def _end_by_answer(by: Actor, document: Document, answer: Document, *, at: datetime) -> None:
-    if answer.state != State.ISSUED:
-        raise DomainError("Văn bản trả lời chưa phát hành, nên chưa kết thúc được văn bản đến.")
     tasks = giving.open_tasks(document)
     leads = [task for task in tasks if task.part == Part.LEAD]
     mine = any(task.officer_id == by.officer_id for task in leads)
@@ -243,12 +241,17 @@ def _close_proposal(document: Document, *, at: datetime) -> None:
 
 
 def _answer(answer_id: int, document: Document) -> Document:
-    """The answering document, of the same unit and outgoing; it is not locked, nothing of it changes."""
+    """The answering document, issued by the same unit; it is not locked, nothing of it changes."""
     answer = Document.objects.filter(
         pk=answer_id, unit_id=document.unit_id, direction=Direction.OUTGOING
     ).first()
     if answer is None:
         raise DomainError("Chọn văn bản trả lời trong các văn bản đi của đơn vị", field="answer")
+    if answer.state != State.ISSUED:
+        raise DomainError(
+            "Văn bản trả lời chưa phát hành. Khi phát hành, văn bản đến được đề nghị kết thúc cùng lúc.",
+            field="answer",
+        )
     return answer
 
 

@@ -11,7 +11,7 @@ from hoiso.core.errors import NotThere
 from hoiso.core.paging import Order, Page, SortsLast, capped_counts, page_of
 from hoiso.documents.handling.phrases import PART, VIEWS
 from hoiso.documents.handling.rules import OPEN_TASK, answers_for
-from hoiso.documents.tables.document import Direction, Document, Link
+from hoiso.documents.tables.document import Direction, Document, Link, State
 from hoiso.documents.tables.handling import Assignment, Extension, Part, ProgressReport
 
 _S = Assignment.State
@@ -148,10 +148,10 @@ class FinishPage:
 
 
 def finish_page(by: Actor, assignment_id: int) -> FinishPage:
-    """Three statements. Answers: those already linked first, then her unit's newest outgoing documents."""
+    """Three statements. Answers: issued ones linked already, then the unit's newest."""
     task = _task(assignment_id)
     answering = Link.objects.filter(other_id=task.document_id, kind=Link.Kind.ANSWERS)
-    outgoing = Document.objects.filter(unit_id=task.unit_id, direction=Direction.OUTGOING)
+    outgoing = Document.objects.filter(unit_id=task.unit_id, direction=Direction.OUTGOING, state=State.ISSUED)
     columns = ("pk", "symbol", "subject", "answers")
     linked = outgoing.filter(pk__in=answering.values("document_id")).annotate(answers=Value(1))
     newest = outgoing.order_by("-id").annotate(answers=Value(0))[:_ANSWERS]

@@ -9,19 +9,28 @@ from django.db.models import QuerySet
 
 from hoiso.access.public import Actor, Right, names_of
 from hoiso.core.paging import Order, Page, SortsLast, capped_counts, page_of
+from hoiso.core.phrases import vn_date
 from hoiso.documents.handling.receivers import Receivers
 from hoiso.documents.tables.document import Direction, Document, State
-from hoiso.documents.tables.handling import HandlingProposal
+from hoiso.documents.tables.handling import Extension, HandlingProposal
 
-MINE, OTHERS, UNPROPOSED = "toi", "khac", "chua-trinh"
-VIEWS = {MINE: "Trình tôi", OTHERS: "Trình đồng chí khác", UNPROPOSED: "Chưa trình"}
+MINE, OTHERS, UNPROPOSED, EXTENSIONS = "toi", "khac", "chua-trinh", "gia-han"
+VIEWS = {
+    MINE: "Trình tôi",
+    OTHERS: "Trình đồng chí khác",
+    UNPROPOSED: "Chưa trình",
+    EXTENSIONS: "Xin gia hạn",
+}
 _OLDEST = Order("cho", ("id",))
 _DUE = Order("han", ("due_key", "id"))
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingRow:
-    """A document that waits for a bút phê; without `proposal_id` nobody has proposed anything."""
+    """A document that waits for a bút phê, or a task whose extension is asked for (`extension_id`).
+
+    Without `proposal_id` nobody has proposed anything.
+    """
 
     proposal_id: int | None
     document_id: int
@@ -34,6 +43,8 @@ class WaitingRow:
     receivers: Receivers
     people: str
     due_on: date | None
+    extension_id: int | None = None
+    task_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +60,7 @@ def waiting_list(by: Actor, *, view: str, cursor: str) -> WaitingList:
     counts = capped_counts({name: _chosen(by, name) for name in VIEWS})
     page = _page(by, view, cursor, counts[view])
     named = names_of(officer for row in page.rows for officer in row.receivers.officers)
-    rows = tuple(_with_names(row, named) for row in page.rows)
+    rows = tuple(row if row.extension_id else _with_names(row, named) for row in page.rows)
     return WaitingList(Page(rows, page.first, page.last, page.total, page.previous, page.next), counts)
 
 
@@ -59,6 +70,8 @@ def _chosen(by: Actor, view: str) -> QuerySet[Any]:
         return Document.objects.filter(
             unit_id__in=units, direction=Direction.INCOMING, state=State.REGISTERED
         )
+    if view == EXTENSIONS:
+        return Extension.objects.filter(state=Extension.State.ASKED, document__unit_id__in=units)
     waiting = HandlingProposal.objects.filter(
         state=HandlingProposal.State.WAITING, document__unit_id__in=units
     )
@@ -72,6 +85,9 @@ def _page(by: Actor, view: str, cursor: str, total: int) -> Page[WaitingRow]:
     if view == UNPROPOSED:
         documents = rows.annotate(due_key=SortsLast("due_on"))
         return page_of(documents, _DUE, cursor=cursor, total=total, make=_of_document)
+    if view == EXTENSIONS:
+        asked = rows.select_related("document", "assignment")
+        return page_of(asked, _OLDEST, cursor=cursor, total=total, make=_of_extension)
     proposals = rows.select_related("document")
     return page_of(proposals, _OLDEST, cursor=cursor, total=total, make=_of_proposal)
 
@@ -105,6 +121,25 @@ def _of_document(row: Document) -> WaitingRow:
         receivers=Receivers(),
         people="",
         due_on=row.due_on,
+    )
+
+
+def _of_extension(row: Extension) -> WaitingRow:
+    task = row.assignment
+    return WaitingRow(
+        proposal_id=None,
+        document_id=row.document_id,
+        subject=row.document.subject,
+        symbol=row.document.symbol,
+        issuer=row.document.issuer,
+        by_name=task.officer_name,
+        at=row.at,
+        wording=row.reason,
+        receivers=Receivers(),
+        people=f"Xin đến {vn_date(row.due_on)}",
+        due_on=task.due_on,
+        extension_id=row.pk,
+        task_id=task.pk,
     )
 
 

@@ -236,6 +236,17 @@ def test_an_answer_is_linked_and_ends_the_document() -> None:
     assert Link.objects.get().kind == Link.Kind.ANSWERS
 
 
+def test_a_draft_is_no_answer_yet() -> None:
+    office = an_office()
+    _instructed(office, incoming(office.unit, office.clerk), Receivers.chosen(office.first.pk))
+    draft = outgoing(office.unit, office.first, state=State.DRAFT)
+    with pytest.raises(DomainError, match="chưa phát hành"):
+        public.finish(
+            by=acting(office.first), assignment_id=Assignment.objects.get().pk, result="Xong",
+            answer_id=draft.pk, at=now(),
+        )  # fmt: skip
+
+
 def test_issuing_an_answer_ends_what_it_answers() -> None:
     office = an_office()
     document = incoming(office.unit, office.clerk)

@@ -151,6 +151,9 @@ def test_the_whole_course_of_a_task_by_its_pages(office: Office) -> None:
     assert "Trả lời xin gia hạn" in content
     assert "Đã họp với các xã" in content
     decide = reverse("extension_decide", args=[task.pk, extension.pk])
+    asked = leader.get(reverse("handling_waiting") + "?xem=gia-han").content.decode()
+    assert decide in asked
+    assert "Chờ số liệu" in asked
     assert leader.post(decide, {"viec": "khong", "answer": ""}).status_code == 422
     assert leader.post(decide, {"viec": "dong-y", "answer": ""}).status_code == 302
     finish = reverse("task_finish", args=[task.pk])
@@ -300,6 +303,7 @@ def _pages(office: Office) -> dict[str, tuple[object, str]]:
         "finish": (office.first, reverse("task_finish", args=[task.pk])),
         "extension": (office.leader, reverse("extension_decide", args=[task.pk, extension.pk])),
         "waiting": (office.leader, reverse("handling_waiting")),
+        "extensions": (office.leader, reverse("handling_waiting") + "?xem=gia-han"),
         "unproposed": (office.leader, reverse("handling_waiting") + "?xem=chua-trinh"),
         "propose": (office.clerk, reverse("handling_propose", args=[document.pk])),
         "instruct": (office.leader, reverse("handling_instruct", args=[document.pk])),

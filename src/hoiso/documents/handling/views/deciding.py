@@ -13,7 +13,7 @@ from hoiso.documents.handling import public
 from hoiso.documents.handling.forms import HandlingForm, ReasonForm, kept, leaders_among
 from hoiso.documents.handling.phrases import UNDONE
 from hoiso.documents.handling.public import About, Colleague
-from hoiso.documents.handling.queries.waiting import MINE, VIEWS
+from hoiso.documents.handling.queries.waiting import MINE, OTHERS, VIEWS
 from hoiso.documents.handling.settings import Steps, proposal_steps
 
 _FIELDS = {"lead", "due_on", "text", "to_officer"}
@@ -156,7 +156,8 @@ def handling_waiting(request: Request) -> HttpResponse:
     ]
     return page(
         request, "documents/handling/waiting.html", title="Chờ bút phê", found=found.page, views=views,
-        view=view, today=request.actor.on, printed_at=request.now, filter_words=VIEWS[view],
+        view=view, many=view in (MINE, OTHERS), today=request.actor.on, printed_at=request.now,
+        filter_words=VIEWS[view],
         previous=f"?xem={view}&trang={found.page.previous}" if found.page.previous else "",
         following=f"?xem={view}&trang={found.page.next}" if found.page.next else "",
     )  # fmt: skip
