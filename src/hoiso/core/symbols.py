@@ -92,8 +92,9 @@ def number_text(number: int, *, suffix: str = "") -> str:
 
 
 def number_key(number: int | None, *, suffix: str = "") -> tuple[int, str]:
-    """Sort key of a number with its letter; no number sorts last."""
-    return (_AFTER_EVERY_NUMBER if number is None else number, fold(suffix))
+    """Sort key of a number with its letter (12, 12d, 12đ, 12e); no number sorts last."""
+    letters = nfc(suffix).lower().replace("đ", "d~")
+    return (_AFTER_EVERY_NUMBER if number is None else number, letters)
 
 
 def date_text(day: date) -> str:
