@@ -9,6 +9,7 @@ from django.db import transaction
 
 from hoiso.access.public import Actor, Right, require
 from hoiso.audit import public as audit
+from hoiso.core.clock import office_date
 from hoiso.core.errors import NotThere
 from hoiso.core.files.errors import FileRefused, Reason
 from hoiso.core.files.inspection import Use
@@ -18,6 +19,7 @@ from hoiso.documents.errors import SecretRefused
 from hoiso.documents.incoming import proposing, secrecy
 from hoiso.documents.incoming.errors import AlreadyEntered
 from hoiso.documents.incoming.proposing import Json, Proposed
+from hoiso.documents.incoming.queries.suggestions import issuer_as_known
 from hoiso.documents.tables.document import DocumentFile
 from hoiso.documents.tables.incoming import IncomingDraft, IncomingDraftFile
 from hoiso.documents.tables.outgoing import Delivery
@@ -57,6 +59,7 @@ def begin_with_files(*, by: Actor, unit_id: int, uploads: Sequence[Upload], at: 
         with transaction.atomic():
             take_files(intake, uploads, at=at)
             proposed = _read(intake)
+            _name_issuer(proposed, unit_id, at)
             if not any(file.role == Role.MAIN for file in intake.files):
                 raise FileRefused(
                     "Chưa có văn bản chính. Chọn thêm tệp PDF, Word hoặc ảnh chụp văn bản.",
@@ -240,6 +243,13 @@ def _read(intake: Intake, *, since: int = 0) -> Proposed:
     if pages:
         proposed.header["page_amount"] = pages
     return proposed
+
+
+def _name_issuer(proposed: Proposed, unit_id: int, at: datetime) -> None:
+    """Write the issuer as the register does, where it is known."""
+    if name := proposed.header.get("issuer"):
+        known, issuer_unit_id = issuer_as_known(unit_id, str(name), on=office_date(at))
+        proposed.header.update(issuer=known, issuer_unit_id=issuer_unit_id)
 
 
 def keep_draft(

@@ -37,3 +37,21 @@ def issuers(unit_id: int, words: str, *, on: date) -> tuple[Suggestion, ...]:
     for unit in units[:SHOWN]:
         found.setdefault(fold(unit.title), Suggestion(str(unit.pk), unit.title, unit.get_kind_display()))
     return tuple(found.values())[:SHOWN]
+
+
+def issuer_as_known(unit_id: int, name: str, *, on: date) -> tuple[str, int | None]:
+    """The issuer as the unit wrote it before, or as the unit of that name is called, with the unit's id.
+
+    Documents print their issuer in capitals; the register does not. Unknown names stay as read.
+    """
+    key = fold(name)
+    known = (
+        KnownIssuer.objects.filter(unit_id=unit_id, folded=key).values_list("name", "issuer_unit_id").first()
+    )
+    if known is not None:
+        return known
+    standing = Q(valid_to=None) | Q(valid_to__gte=on)
+    for unit in Unit.objects.filter(standing, valid_from__lte=on, folded__contains=key).order_by("pk")[:20]:
+        if fold(unit.title) == key:
+            return unit.title, unit.pk
+    return name, None

@@ -11,7 +11,8 @@ from hoiso.core.phrases import vn_date
 from hoiso.documents.incoming.tests.samples import a_plan_pdf, a_scan_pdf
 from hoiso.documents.models import Book, Document, DocumentFile, Event, IncomingDraft, State
 from hoiso.units.models import Unit
-from tests.factories.people import acting, an_officer, signed_in
+from hoiso.units.names import folded_names
+from tests.factories.people import a_unit, acting, an_officer, signed_in
 from tests.roles import owner
 
 pytestmark = pytest.mark.django_db
@@ -190,3 +191,14 @@ def test_who_is_clerk_and_leader_is_offered_to_handle_it_herself(
     done = desk.post(url, _line(viec="tu-xu-ly"))
     with owner():
         assert done.url == reverse("self_handle", args=[Document.objects.get().pk])
+
+
+def test_an_issuer_printed_in_capitals_is_named_as_the_unit_is(desk: Client) -> None:
+    sender = a_unit("xã Cần Giuộc")
+    with owner():
+        Unit.objects.filter(pk=sender.pk).update(folded=folded_names(sender.name, sender.body_name))
+    url = _upload(desk, SimpleUploadedFile("ke-hoach.pdf", a_plan_pdf())).url
+    assert 'value="Hội LHPN xã Cần Giuộc"' in desk.get(url).content.decode()
+    desk.post(url, _line(issuer="Hội LHPN xã Cần Giuộc"))
+    with owner():
+        assert Document.objects.get().issuer_unit == sender
