@@ -180,7 +180,10 @@ class Reader(models.Model):
                 update=READER_OF_VISIBLE,
             ),
         ]
-        indexes = [models.Index(fields=["officer_id", "document"], name="documents_reader_officer")]
+        indexes = [
+            models.Index(fields=["officer_id", "document"], name="documents_reader_officer"),
+            models.Index(fields=["unit", "-id"], name="documents_reader_newest"),
+        ]
 
 
 class DocumentFile(models.Model):

@@ -140,7 +140,6 @@ class Assignment(models.Model):
             ),
             models.Index(fields=["document"], name="documents_assignment_doc"),
             models.Index(fields=["unit", "state", "due_on"], name="documents_assignment_unit"),
-            models.Index(fields=["unit", "-id"], name="documents_assignment_newest"),
         ]
 
 

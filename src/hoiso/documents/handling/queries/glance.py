@@ -12,7 +12,7 @@ from hoiso.core.paging import SIZE, Order, Page, SortsLast, capped_counts, page_
 from hoiso.documents.handling.phrases import PART
 from hoiso.documents.handling.rules import OPEN_TASK
 from hoiso.documents.states import OPEN_INCOMING, OPEN_OUTGOING
-from hoiso.documents.tables.document import Document, State
+from hoiso.documents.tables.document import Direction, Document, State
 from hoiso.documents.tables.handling import Assignment, Instruction, Part
 
 EXPORTED = 5_000
@@ -118,11 +118,18 @@ def people_counts(unit_id: int, *, today: date) -> tuple[PersonCount, ...]:
 
 
 def _chosen(unit_id: int, asked: GlanceFilter, *, today: date) -> QuerySet[Document]:
-    rows = Document.objects.filter(unit_id=unit_id, state__in=OPEN_INCOMING + OPEN_OUTGOING)
+    rows = Document.objects.filter(
+        unit_id=unit_id,
+        direction__in=(
+            Direction.INCOMING,
+            Direction.OUTGOING,
+        ),  # for the index, which has it before the state
+        state__in=OPEN_INCOMING + OPEN_OUTGOING,
+    )
     if asked.view == "qua-han":
-        rows = rows.filter(due_on__lt=today)
+        rows = rows.filter(due_on__lt=today, finished_on=None)
     elif asked.view == "co-han":
-        rows = rows.filter(due_on__isnull=False)
+        rows = rows.filter(due_on__isnull=False, finished_on=None)
     if asked.officer_id is not None:
         rows = rows.filter(Q(holder_id=asked.officer_id) | Exists(_open_tasks_of(asked.officer_id)))
     if asked.words:

@@ -208,6 +208,17 @@ def test_a_leader_is_let_in_when_a_restricted_document_is_laid_before_her(office
     assert not Document.objects.filter(pk=document.pk).exists()
 
 
+def test_whom_work_was_given_last_stands_first(office: Office) -> None:
+    def order() -> list[str]:
+        acting(office.leader)
+        return [one.full_name for one in public.colleagues(office.unit.pk, on=today())]
+
+    assert order()[0] == "Lê Thị Chánh"  # by given name before anybody was used
+    _instructed(office, incoming(office.unit, office.clerk), Receivers.chosen(office.second.pk))
+    _instructed(office, incoming(office.unit, office.clerk), Receivers.chosen(office.first.pk))
+    assert order()[:3] == ["Nguyễn Thị Lệ", "Nguyễn Thị Hoa", "Lê Thị Chánh"]
+
+
 def test_a_deadline_in_the_past_is_refused(office: Office) -> None:
     document = incoming(office.unit, office.clerk)
     with pytest.raises(DomainError, match="hôm nay hoặc sau hôm nay"):
