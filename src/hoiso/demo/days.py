@@ -20,13 +20,13 @@ class Year:
     calendar: Calendar
 
     @classmethod
-    def ending(cls, now: datetime, calendar: Calendar) -> "Year":
-        """Today belongs to it once the office has been open for an hour."""
+    def ending(cls, now: datetime, calendar: Calendar, *, days: int = DAYS) -> "Year":
+        """`days` of it. Today belongs to it once the office has been open for an hour."""
         today = office_date(now)
         open_today = now.astimezone(OFFICE_ZONE).time() >= time(8, 30)
         first = 0 if open_today else 1
-        back = (today - timedelta(days=days) for days in range(DAYS, first - 1, -1))
-        return cls(tuple(day for day in back if calendar.is_working(day)), now, calendar)
+        days_back = (today - timedelta(days=back) for back in range(days, first - 1, -1))
+        return cls(tuple(day for day in days_back if calendar.is_working(day)), now, calendar)
 
     def spread(self, count: int, chance: Random) -> list[date]:
         """`count` days in order, busier in December, March and October."""

@@ -5,9 +5,11 @@ from django.db import connection
 from hoiso.documents.search.words import vector
 
 _READ = """
-SELECT d.id, d.unit_id, coalesce(d.arrived_on, d.issued_on, (d.created_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date),
+SELECT d.id, d.unit_id,
+       coalesce(d.arrived_on, d.issued_on, (d.created_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date),
        d.symbol, d.subject, d.issuer, concat_ws(' ', d.signer, d.kind_name, d.number, d.holder_name),
-       coalesce((SELECT string_agg(e.text, ' ' ORDER BY e.at) FROM documents_event e WHERE e.document_id = d.id), '')
+       coalesce((SELECT string_agg(e.text, ' ' ORDER BY e.at)
+                 FROM documents_event e WHERE e.document_id = d.id), '')
 FROM documents_document d ORDER BY d.id
 """
 _WRITE = """

@@ -59,8 +59,9 @@ def _dossiers(offices: Offices, made: Sequence[Outgoing], come: Sequence[Incomin
         )
         for code, title, retention in _DOSSIERS
     )  # fmt: skip
+    both: tuple[Incoming | Outgoing, ...] = (*come, *made)
     done = [
-        plan for plan in (*come, *made)
+        plan for plan in both
         if plan.document and plan.document.unit_id == unit.pk and plan.state in (State.DONE, State.ISSUED)
     ]  # fmt: skip
     DossierEntry.objects.bulk_create(

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from hoiso.access.models import Officer
 from hoiso.demo import accounts, coming, making, phrases
 from hoiso.demo.chance import SEED, chance_of
-from hoiso.demo.days import Year
+from hoiso.demo.days import DAYS, Year
 from hoiso.demo.errors import NotEmpty
 from hoiso.demo.finding import index_everything
 from hoiso.demo.keeping import keep
@@ -29,12 +29,13 @@ Step = Callable[[str], AbstractContextManager[None]]
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """How much is laid out; the tests take less than the demo."""
+    """How much is laid out, over how many days; the tests take less than the demo."""
 
     province_makes: int = making.PROVINCE_MAKES
     province_receives: int = coming.PROVINCE_RECEIVES
     commune_makes: int = making.COMMUNE_MAKES
     commune_receives: int = coming.COMMUNE_RECEIVES
+    days: int = DAYS
 
 
 WHOLE_YEAR = Volume()
@@ -70,7 +71,7 @@ def load(*, at: datetime, step: Step, volume: Volume = WHOLE_YEAR) -> Report:
         )
     with step(phrases.UNITS):
         units.load_shipped(at=at)
-        year = Year.ending(at, units.office_calendar())
+        year = Year.ending(at, units.office_calendar(), days=volume.days)
         offices = lay_out(at=at, on=year.today)
     with step(phrases.PLANS):
         made, come, books = _plan(offices, year, volume)
@@ -95,6 +96,7 @@ def _plan(offices: Offices, year: Year, volume: Volume) -> tuple[list[Outgoing],
     """Everything that happens, from the issuers' desks to the receivers'."""
     chance = chance_of("documents")
     made = making.plan_made(offices, offices.province, volume.province_makes, year, chance)
+    making.make_sure(made, offices.demo[accounts.LEADER.key])
     for office in offices.communes:
         made += making.plan_made(offices, office, volume.commune_makes, year, chance)
     books = number_everything(offices, made, year)

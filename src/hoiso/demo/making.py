@@ -152,7 +152,7 @@ def _go(plan: Outgoing, year: Year, chance: Random) -> None:
     if not year.has_come(at):
         return
     plan.numbered_at, plan.state = at, State.NUMBERED
-    at = year.later(at, 0, chance)
+    at = year.later(at, 0 if alone else chance.choice((0, 0, 1)), chance)
     if year.has_come(at):
         plan.issued_at, plan.state = at, State.ISSUED
         plan.sendings = [
@@ -160,6 +160,43 @@ def _go(plan: Outgoing, year: Year, chance: Random) -> None:
             for one in plan.recipients
             if one.unit_id is not None and one.line == Recipient.Line.HERE
         ]
+
+
+_STEPS = (
+    (State.DRAFT, "submitted_at"),
+    (State.SUBMITTED, "approved_at"),
+    (State.APPROVED, "numbered_at"),
+    (State.NUMBERED, "issued_at"),
+)
+
+
+def make_sure(plans: Sequence[Outgoing], who: Person) -> None:
+    """Whatever chance brought: something stands at each step, and a draft lies before `who`."""
+    for state, _ in _STEPS:
+        if any(
+            plan.state == state and (state != State.SUBMITTED or _lies_before(plan, who)) for plan in plans
+        ):
+            continue
+        done = [
+            plan for plan in plans
+            if plan.state == State.ISSUED and not plan.sendings and plan.first_submitted_at is None
+            and (state != State.SUBMITTED or _lies_before(plan, who))
+        ]  # fmt: skip
+        if done:
+            _cut_back(max(done, key=lambda plan: plan.drafted_at), state)
+
+
+def _lies_before(plan: Outgoing, who: Person) -> bool:
+    return plan.reviewer.id == who.id
+
+
+def _cut_back(plan: Outgoing, state: State) -> None:
+    """Let nothing have happened after the step."""
+    plan.state = state
+    for step, nothing_of in reversed(_STEPS):
+        setattr(plan, nothing_of, None)
+        if step == state:
+            return
 
 
 def sendings_to(plans: Sequence[Outgoing], unit_id: int) -> list[Sending]:

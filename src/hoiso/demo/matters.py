@@ -57,7 +57,7 @@ _PERIODS = ("tháng {m}", "quý {q}", "6 tháng đầu năm", "9 tháng", "năm 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of document as it is made here: key of the layouts, code of the register, weight among others."""
+    """A kind of document as it is made here: key of the layouts, code of the register, how often."""
 
     key: str
     code: str
@@ -170,7 +170,7 @@ def body_of(kind: Kind, subject: str, matter: str, by: str, chance: Random) -> s
     """A short text as an officer would type it; no place is left to fill."""
     number, share = chance.randint(12, 90), chance.randint(61, 98)
     lead = {
-        "letter": f"Thực hiện chương trình công tác năm, {by} đề nghị các đơn vị quan tâm nội dung: {subject}.",
+        "letter": f"Thực hiện chương trình công tác năm, {by} đề nghị các đơn vị {subject}.",
         "invitation": f"{by} trân trọng kính mời đồng chí {subject[0].lower()}{subject[1:]}.",
     }.get(kind.key, f"{by} thông tin về nội dung: {subject[0].lower()}{subject[1:]}.")
     lines = [

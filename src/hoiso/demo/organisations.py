@@ -24,7 +24,7 @@ CENTRAL = Organisation("Hội Liên hiệp Phụ nữ Việt Nam", "ĐCT-VP", "�
 OUTSIDE = (
     Organisation("Tỉnh uỷ Tây Ninh", "TU", "TU", "Phó Bí thư", 9, "001", party=True),
     Organisation("Ban Tổ chức Tỉnh uỷ", "BTCTU", "BTCTU", "Phó Trưởng Ban", 5, "002", party=True),
-    Organisation("Ban Tuyên giáo và Dân vận Tỉnh uỷ", "BTGDVTU", "BTGDVTU", "Phó Trưởng Ban", 8, "003", party=True),
+    Organisation("Ban Tuyên giáo và Dân vận Tỉnh uỷ", "TGDV", "TGDV", "Phó Trưởng Ban", 8, "003", party=True),
     Organisation("Uỷ ban Mặt trận Tổ quốc Việt Nam tỉnh", "MTTQ-BTT", "MTTQ-BTT", "Phó Chủ tịch", 12, "004"),
     Organisation("UBND tỉnh Tây Ninh", "UBND-VHXH", "UBND", "Phó Chủ tịch", 14, "005"),
     Organisation("Sở Nội vụ", "SNV-TCCC", "SNV", "Phó Giám đốc", 5, "006"),

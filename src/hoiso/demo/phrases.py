@@ -23,4 +23,5 @@ def accounts_told() -> str:
 
 def loaded(officers: int, incoming: int, outgoing: int, files: int) -> str:
     """What was laid out."""
-    return f"Đã có dữ liệu mẫu: {officers} cán bộ, {incoming} văn bản đến, {outgoing} văn bản đi, {files} tệp PDF."
+    counted = f"{officers} cán bộ, {incoming} văn bản đến, {outgoing} văn bản đi, {files} tệp PDF"
+    return f"Đã có dữ liệu mẫu: {counted}."

@@ -58,7 +58,7 @@ class Rows:
         for model, moment in _ORDER:
             rows = self._rows[model]
             if moment:
-                rows.sort(key=lambda row: getattr(row, moment))  # noqa: B023 - used within the turn
+                rows.sort(key=lambda row: getattr(row, moment))
             counts[model.__name__] = _store(model, rows)
         for entry, document in self._trail:
             entry.subject_id = document.pk

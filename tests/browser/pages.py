@@ -1,0 +1,183 @@
+"""Where the walk over all pages looks: who opens each address of the site, and with which ids.
+
+An address whose parameters are missing here fails the walk. What answers a GET with something
+else than a page (an act, a file, a picture, nothing new) is passed over by the walk itself.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from hoiso.access.models import Officer, Post
+from hoiso.demo import accounts
+from hoiso.demo.accounts import Account
+from hoiso.documents.tables.book import Book, BookNumber, Series
+from hoiso.documents.tables.document import Document, DocumentFile, State
+from hoiso.documents.tables.handling import Assignment, Extension, HandlingProposal
+from hoiso.documents.tables.incoming import IncomingDraft
+from hoiso.documents.tables.keeping import Dossier, Folder
+from hoiso.documents.tables.outgoing import Delivery, RecipientGroup, Review
+from hoiso.units.models import IdentityCode, Succession, Unit
+
+Ids = dict[str, int | str]
+
+CLERK, LEADER, SPECIALIST = accounts.CLERK, accounts.LEADER, accounts.SPECIALIST
+COMMUNE, ADMINISTRATOR = accounts.COMMUNE, accounts.ADMINISTRATOR
+
+
+@dataclass(frozen=True, slots=True)
+class Samples:
+    """Rows of the demo that pages are opened with; every one of the provincial office but `delivery`."""
+
+    office: Unit
+    ids: dict[str, int]
+
+    def __getitem__(self, name: str) -> int:
+        return self.ids[name]
+
+
+def find_samples() -> Samples:
+    """Pick them; as the owner."""
+    office = Unit.objects.get(kind=Unit.Kind.PROVINCE, posts__officer__username=CLERK.username)
+    who = {account.key: Officer.objects.get(username=account.username) for account in accounts.ACCOUNTS}
+    come = Document.objects.filter(unit=office, direction="in")
+    made = Document.objects.filter(unit=office, direction="out")
+    task = Assignment.objects.filter(officer_id=who["specialist"].pk).exclude(part="informed")
+    own = task.filter(part="lead", state=Assignment.State.ACCEPTED).latest("pk")
+    waiting = HandlingProposal.objects.filter(document__unit=office, state="waiting")
+    review = Review.objects.filter(document__unit=office, decision="waiting")
+    standing = DocumentFile.objects.filter(document__unit=office, document__direction="in")
+    found = {
+        "registered": come.filter(state=State.REGISTERED).latest("pk"),
+        "in_work": come.get(pk=own.document_id),
+        "done": come.filter(state=State.DONE, files__isnull=False).latest("pk"),
+        "draft": made.filter(state=State.DRAFT).latest("pk"),
+        "submitted": review.latest("pk").document,
+        "approved": made.filter(state=State.APPROVED).latest("pk"),
+        "numbered": made.filter(state=State.NUMBERED).latest("pk"),
+        "issued": made.filter(state=State.ISSUED, deliveries__isnull=False).latest("pk"),
+        "task": own,
+        "proposal": waiting.filter(to_officer_id=who["leader"].pk).latest("pk"),
+        "own_proposal": waiting.latest("pk"),
+        "instruction": own.instruction,
+        "extension": Extension.objects.latest("pk"),
+        "file": standing.latest("pk"),
+        "delivery": Delivery.objects.filter(
+            to_unit__posts__officer=who["commune"], state=Delivery.State.ARRIVED
+        ).latest("pk"),
+        "incoming_draft": IncomingDraft.objects.latest("pk"),
+        "book": Book.objects.filter(unit=office, series=Series.OUTGOING, kind="QĐ").latest("pk"),
+        "number": BookNumber.objects.filter(unit=office, state="reserved").latest("pk"),
+        "group": RecipientGroup.objects.filter(unit=office).earliest("pk"),
+        "dossier": Dossier.objects.filter(unit=office).earliest("pk"),
+        "folder": Folder.objects.get(officer_id=who["clerk"].pk),
+        "officer": who["specialist"],
+        "post": Post.objects.filter(officer=who["specialist"]).earliest("pk"),
+        "unit": Unit.objects.get(posts__officer=who["commune"], posts__role="clerk"),
+        "code": IdentityCode.objects.filter(demo=True).earliest("pk"),
+        "division": Succession.objects.filter(settled=False).earliest("pk"),
+    }
+    return Samples(office, {name: row.pk for name, row in found.items()})
+
+
+def _with(**names: str | int) -> Callable[[Samples], Ids]:
+    """Ids by the names of samples; a number stands for itself."""
+    return lambda samples: {
+        key: samples[value] if isinstance(value, str) else value for key, value in names.items()
+    }
+
+
+def _document(name: str) -> Callable[[Samples], Ids]:
+    return _with(document_id=name)
+
+
+# By the beginning of the URL's name, longest first: who looks. Everybody else is the clerk.
+LOOKERS: tuple[tuple[str, Account], ...] = (
+    ("officer", ADMINISTRATOR), ("post_", ADMINISTRATOR), ("unit", ADMINISTRATOR), ("code", ADMINISTRATOR),
+    ("setting", ADMINISTRATOR), ("holiday", ADMINISTRATOR), ("division", ADMINISTRATOR),
+    ("setup", ADMINISTRATOR), ("trail", ADMINISTRATOR), ("health", ADMINISTRATOR),
+    ("fault_reports", ADMINISTRATOR),
+    ("unit_tasks", LEADER), ("person_tasks", LEADER), ("handling_decide", LEADER),
+    ("handling_instruct", LEADER), ("handling_waiting", LEADER), ("handling_pass_up", LEADER),
+    ("proposal_send_back", LEADER),
+    ("self_handle", LEADER), ("distribution_withdraw", LEADER), ("instruction_undo", LEADER),
+    ("extension_decide", LEADER), ("outgoing_review", LEADER), ("document_finish", LEADER),
+    ("task", SPECIALIST), ("incoming_delivery", COMMUNE), ("delivery_", COMMUNE), ("delegation", LEADER),
+)  # fmt: skip
+
+IDS: dict[str, Callable[[Samples], Ids]] = {
+    "officer": _with(officer_id="officer"),
+    "post_move": _with(post_id="post"),
+    "post_end": _with(post_id="post"),
+    "post_add": _with(officer_id="officer"),
+    "person_tasks": _with(officer_id="officer"),
+    "unit": _with(unit_id="unit"),
+    "code_give": _with(unit_id="unit"),
+    "code_close": _with(code_id="code"),
+    "division": _with(succession_id="division"),
+    "setting": lambda _samples: {"key": "layout"},
+    "incoming_delivery": _with(delivery_id="delivery"),
+    "delivery_": _with(delivery_id="delivery", index=0),
+    "delivery_page": _with(delivery_id="delivery", index=0, page=1),
+    "incoming_confirm": _with(draft_id="incoming_draft"),
+    "incoming_files": _with(draft_id="incoming_draft"),
+    "incoming_drop": _with(draft_id="incoming_draft"),
+    "incoming_page": _with(draft_id="incoming_draft", file_id=1, number=1),
+    "incoming_return": _document("registered"),
+    "incoming_": _document("registered"),
+    "outgoing_": _document("draft"),
+    "outgoing_picture": _with(document_id="draft", number=1),
+    "outgoing_compare": _with(document_id="draft", before=1, after=1),
+    "outgoing_review": _document("submitted"),
+    "outgoing_number": _document("approved"),
+    "outgoing_signed": _document("numbered"),
+    "outgoing_issue": _document("numbered"),
+    "outgoing_void": _document("numbered"),
+    "outgoing_revoke": _document("issued"),
+    "outgoing_paper": _document("issued"),
+    "recipient_group": _with(group_id="group"),
+    "handling_propose": _document("registered"),
+    "handling_instruct": _document("in_work"),
+    "self_handle": _document("registered"),
+    "document_finish": _document("in_work"),
+    "handling_decide": _with(proposal_id="proposal"),
+    "handling_pass_up": _with(proposal_id="proposal"),
+    "proposal_send_back": _with(proposal_id="proposal"),
+    "proposal_withdraw": _with(proposal_id="own_proposal"),
+    "distribution_withdraw": _with(instruction_id="instruction"),
+    "instruction_undo": _with(instruction_id="instruction"),
+    "task": _with(assignment_id="task"),
+    "extension_decide": _with(assignment_id="task", extension_id="extension"),
+    "document": _document("done"),
+    "file_": _with(file_id="file"),
+    "file_page": _with(file_id="file", page=1),
+    "register_": _with(book_id="book"),
+    "register_void": _with(book_id="book", number_id="number"),
+    "dossier": _with(dossier_id="dossier"),
+    "folder": _with(folder_id="folder"),
+}
+
+# Nothing in the demo for them, or only on the way through a form: looked at by the tests named.
+ELSEWHERE = {
+    "second_step": "hoiso/access/tests/test_in_browser.py",
+    "come_back": "hoiso/access/tests/test_in_browser.py",
+    "drop_passkey": "an act",
+    "sign_out_device": "an act",
+    "notice_open": "goes on to what it tells of",
+    "delegation_end": "hoiso/administration: no delegation in the demo",
+    "officer_return": "nobody of the demo is retired",
+    "saved_search": "goes on to the search",
+    "saved_search_drop": "an act",
+    "setup_units": "a demo is set up already",
+    "setup_days": "a demo is set up already",
+    "setup_books": "a demo is set up already",
+}
+
+Value = TypeVar("Value")
+
+
+def by_beginning(table: dict[str, Value] | tuple[tuple[str, Value], ...], name: str) -> Value | None:
+    """The entry with the longest key that the name begins with."""
+    rows = table.items() if isinstance(table, dict) else table
+    fitting = [(key, value) for key, value in rows if name.startswith(key)]
+    return max(fitting, key=lambda row: len(row[0]))[1] if fitting else None
