@@ -10,6 +10,7 @@ from hoiso.documents.layouts.content_templates import fill
 from hoiso.documents.outgoing.content import DraftContent, RecipientChoice
 from hoiso.documents.outgoing.lines import line_of
 from hoiso.documents.tables.document import Document, Link
+from hoiso.documents.tables.outgoing import Recipient
 
 
 def answered_content(content: DraftContent, asked: Document | None, *, year: int) -> DraftContent:
@@ -23,11 +24,13 @@ def answered_content(content: DraftContent, asked: Document | None, *, year: int
     if not subject:
         subject = f"trả lời {reference(asked)}"
     name = asked.issuer or reference(asked)
+    line = line_of(asked.issuer_unit_id)
     recipient = RecipientChoice(
         name=name,
         unit_id=asked.issuer_unit_id,
-        line=line_of(asked.issuer_unit_id),
+        line=line,
         addressee=content.document_kind.addressed,
+        paper_copies=1 if line == Recipient.Line.PAPER else 0,
     )
     return replace(content, subject=subject, body=fill(content.body, values), recipients=(recipient,))
 

@@ -116,7 +116,7 @@ def void_given_number(*, by: Actor, document_id: int, version: int, reason: str,
     document.changed_at, document.version = at, document.version + 1
     document.save()
     timeline.note(
-        by, document, "void", at=at, text=f"Huỷ số {document.symbol}: {reason.strip()}",
+        by, document, "void_number", at=at, text=f"Huỷ số {document.symbol}: {reason.strip()}",
         book=document.book_id, number=str(document.book_number),
     )  # fmt: skip
     search.index(document.pk)

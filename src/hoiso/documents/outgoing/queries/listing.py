@@ -77,8 +77,13 @@ class ListRow:
 
 
 def outgoing_page(by: Actor, chosen: ListFilter, *, cursor: str) -> tuple[Page[ListRow], dict[str, int]]:
-    """A page of the list and the counts of the views. Two statements."""
-    narrowed = {view: _narrowed(_of_view(by, view), chosen) for view in VIEWS}
+    """A page of the list and the counts of the views. Two statements.
+
+    While words are looked for, only the view that is open is counted: folding every subject of
+    every view would cost more than the page.
+    """
+    counted = (chosen.view,) if fold(chosen.words) else VIEWS
+    narrowed = {view: _narrowed(_of_view(by, view), chosen) for view in counted}
     counts = capped_counts(narrowed)
     order = ORDERS.get(chosen.order, ORDERS["moi"])
     rows = narrowed[chosen.view]

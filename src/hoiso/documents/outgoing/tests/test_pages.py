@@ -13,8 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from hoiso.access.models import Officer, Role
 from hoiso.core.clock import now, office_date
 from hoiso.core.phrases import vn_date
+from hoiso.documents.handling.public import Receivers, instruct
 from hoiso.documents.outgoing import public
 from hoiso.documents.tables.document import Document, DocumentFile, Link, State
+from hoiso.documents.tables.handling import Assignment
 from hoiso.documents.tables.outgoing import Delivery, EditLock, RecipientGroup
 from hoiso.units.models import Unit
 from tests.factories.documents import a_registered
@@ -149,6 +151,41 @@ def test_an_answer_brings_its_recipient_and_ends_what_it_answers(office: Office)
     assert "12/UBND-VX" in document.subject
     assert document.recipients.get().name == "UBND xã Mỹ Yên"
     assert Link.objects.get(document=document).other_id == asked.pk
+
+
+def test_issuing_an_answer_ends_what_it_answers(office: Office) -> None:
+    asked = a_registered(office.clerk, office.unit, symbol="12/UBND-VX")
+    instruct(
+        by=acting(office.leader), document_id=asked.pk, text="Soạn trả lời", at=now(), due_on=None,
+        receivers=Receivers(lead=office.specialist.pk),
+    )  # fmt: skip
+    specialist = acting(office.specialist)
+    answer = public.begin_draft(
+        by=specialist, unit_id=office.unit.pk, at=now(), template="letter-reply", answers=asked.pk
+    )
+    public.submit(
+        by=specialist, document_id=answer.pk, version=answer.version, reviewer_id=office.leader.pk, at=now(),
+        places_are_meant=True,
+    )  # fmt: skip
+    leader = acting(office.leader)
+    answer = public.approve(
+        by=leader, document_id=answer.pk, version=Document.objects.get(pk=answer.pk).version, at=now()
+    )
+    clerk = acting(office.clerk)
+    public.give_number(
+        by=clerk, document_id=answer.pk, version=answer.version, on=office_date(now()), at=now()
+    )
+    public.make_file(answer.pk, at=now(), by_id=office.clerk.pk)
+    browser = enter(office.clerk)
+    page = browser.get(f"/van-ban-di/{answer.pk}/phat-hanh/")
+    assert "Kết thúc việc đang xử lý" in text_of(page)
+    browser.post(
+        f"/van-ban-di/{answer.pk}/phat-hanh/",
+        {"version": page.context["draft"].version, "paper_sent_on": "hôm nay", "finishes": [asked.pk]},
+    )
+    acting(office.clerk)
+    assert Document.objects.get(pk=asked.pk).state == State.DONE
+    assert Assignment.objects.get(document=asked).answer_id == answer.pk
 
 
 def test_the_answered_document_is_found_by_its_number(office: Office) -> None:
