@@ -57,6 +57,7 @@ class DossierForm(forms.Form):
     code = CleanTextField(label="Số, ký hiệu hồ sơ", longest=20, help_text="Ví dụ 01.TCCB")
     year = forms.IntegerField(
         label="Năm của danh mục",
+        help_text="Ví dụ 2026",
         min_value=1930,
         max_value=2200,
         error_messages={

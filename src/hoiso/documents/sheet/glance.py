@@ -1,4 +1,7 @@
-"""One glance: who holds the document now, since when, what was instructed, by when, what is late."""
+"""One glance: who holds the document now, since when, what was instructed, what is late.
+
+By when stands beside the state, in the head of the page.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -22,7 +25,7 @@ class Glance:
 def glance(sheet: Sheet, on: date) -> Glance:
     """What the page answers before anything is read."""
     late = _late(sheet, on)
-    said = [_where(sheet), _instructed(sheet), _when(sheet, on), phrases.late(late) if late else ""]
+    said = [_where(sheet), _instructed(sheet), phrases.late(late) if late else ""]
     return Glance(tuple(one for one in said if one), bool(late) or _document_late(sheet, on))
 
 
@@ -65,13 +68,6 @@ def _instructed(sheet: Sheet) -> str:
         return ""
     last = sheet.instructions[-1]
     return phrases.instructed(last.by_name, last.text)
-
-
-def _when(sheet: Sheet, on: date) -> str:
-    if sheet.state not in OPEN:
-        return ""
-    deadline = next_deadline(sheet)
-    return phrases.due(deadline, on) if deadline else ""
 
 
 def _late(sheet: Sheet, on: date) -> list[str]:

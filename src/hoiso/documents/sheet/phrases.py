@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from hoiso.core.phrases import days_left, vn_date, vn_time
+from hoiso.core.phrases import vn_date, vn_time
 
 ARRIVED_BY = {
     "post": "Bưu điện",
@@ -93,10 +93,6 @@ def waits_for_review(name: str, version: int, since: datetime) -> str:
 def instructed(by: str, text: str) -> str:
     words = " ".join(text.split())
     return f"{by} bút phê: “{words.rstrip('.')}”." if words else ""
-
-
-def due(on: date, today: date) -> str:
-    return f"Hạn {vn_date(on)}, {days_left(on, today)}."
 
 
 def late(names: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from hoiso.core.pages import go_to, page
 from hoiso.documents.handling import offers as handling_offers
 from hoiso.documents.handling import public as handling
 from hoiso.documents.incoming import offers as incoming_offers
+from hoiso.documents.outgoing import offers as outgoing_offers
 from hoiso.documents.sheet import phrases, public, showing
 from hoiso.documents.sheet.forms import LinkForm
 from hoiso.documents.sheet.parts import Action, Sheet
@@ -108,7 +109,7 @@ def document_unlink(request: Request, document_id: int) -> HttpResponse:
 
 def _actions(sheet: Sheet, actor: Actor) -> list[Action]:
     """What the folders offer, with one main button at most: the first that asks to be it."""
-    folders = (handling_offers, incoming_offers)
+    folders = (handling_offers, outgoing_offers, incoming_offers)
     offered = [one for folder in folders for one in folder.offers(sheet, actor, actor.on)]
     main = next((one for one in offered if one.main), None)
     others = [replace(one, main=False) for one in offered if one is not main]
@@ -119,4 +120,6 @@ def _way_back(sheet: Sheet, actor: Actor) -> tuple[str, str]:
     """The list from which this officer comes most likely."""
     if sheet.direction == "in" and actor.holds(Right.READ_TRAY, at=sheet.unit_id):
         return reverse("incoming_tray"), "Văn bản đến"
-    return reverse("home"), "Việc hôm nay"
+    if sheet.direction == "out" and actor.holds(Right.DRAFT, at=sheet.unit_id):
+        return reverse("outgoing_list"), "Văn bản đi"
+    return reverse("task_list"), "Công việc"

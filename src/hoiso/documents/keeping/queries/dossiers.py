@@ -5,13 +5,16 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from hoiso.core.errors import NotThere
 from hoiso.core.paging import Order, Page, page_of
 from hoiso.documents.keeping.archive import accession_day, is_announced, retention_words
+from hoiso.documents.tables.document import DocumentFile
 from hoiso.documents.tables.keeping import Dossier, DossierEntry
 
+_COUNTED_FILES = ("main", "made", "signed")  # by role backwards: the signed one first
 IN_ORDER = Order("thu-tu", ("ordinal", "id"))
 VIEWS = ("don-vi", "cua-toi", "da-dong", "nop-luu-tru")
 
@@ -89,7 +92,7 @@ LEFT JOIN LATERAL (
   LEFT JOIN LATERAL (
     SELECT s.pages FROM documents_documentfile f JOIN core_storedfile s ON s.id = f.stored_id
     WHERE f.document_id = d.id AND f.replaced_at IS NULL AND f.role IN ('main', 'signed', 'made')
-    ORDER BY f.role <> 'signed', f.position LIMIT 1) main ON true
+    ORDER BY f.role DESC, f.position LIMIT 1) main ON true
   WHERE e.dossier_id = o.id) inside ON true
 """
 _LIST = f"""{_COLUMNS}
@@ -159,11 +162,21 @@ def all_entries(dossier_id: int) -> tuple[EntryRow, ...]:
 
 
 def _entries(dossier_id: int) -> "QuerySet[DossierEntry, Any]":
-    columns = ("symbol", "issued_on", "arrived_on", "kind_name", "subject", "issuer", "page_amount")
-    found = DossierEntry.objects.filter(dossier_id=dossier_id)
-    rows: QuerySet[DossierEntry, Any] = found.annotate(
-        **{name: F(f"document__{name}") for name in columns}
-    ).values("id", "document_id", "ordinal", *columns)
+    columns = ("symbol", "issued_on", "arrived_on", "kind_name", "subject", "issuer")
+    main = DocumentFile.objects.filter(
+        document=OuterRef("document"), replaced_at=None, role__in=_COUNTED_FILES
+    )
+    rows: QuerySet[DossierEntry, Any] = (
+        DossierEntry.objects.filter(dossier_id=dossier_id)
+        .annotate(
+            **{name: F(f"document__{name}") for name in columns},
+            pages=Coalesce(
+                F("document__page_amount"),
+                Subquery(main.order_by("-role", "position").values("stored__pages")[:1]),
+            ),
+        )
+        .values("id", "document_id", "ordinal", "pages", *columns)
+    )
     return rows
 
 
@@ -171,7 +184,7 @@ def _entry(row: Any) -> EntryRow:
     return EntryRow(
         id=row["document_id"], ordinal=row["ordinal"], symbol=row["symbol"],
         on=row["issued_on"] or row["arrived_on"], kind_name=row["kind_name"], subject=row["subject"],
-        issuer=row["issuer"], pages=row["page_amount"],
+        issuer=row["issuer"], pages=row["pages"],
     )  # fmt: skip
 
 
