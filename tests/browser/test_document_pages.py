@@ -161,7 +161,7 @@ def _walk(page: Page) -> list[str]:
     for _ in range(80):
         page.keyboard.press("Tab")
         found = page.evaluate(
-            "document.activeElement === document.body ? '' : document.activeElement.innerText"
+            "document.activeElement.matches('body') ? '' : document.activeElement.innerText || '(ô nhập)'"
         )
         if not found and words:
             break
