@@ -1,6 +1,6 @@
 """What the page of one document is made of: plain values, read in one statement."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 
@@ -287,6 +287,16 @@ class Sheet:
         return tuple(
             line for line in self.assignments if line.officer_id == officer_id and line.state != "withdrawn"
         )
+
+    def as_opened_by(self, officer_id: int, *, at: datetime) -> "Sheet":
+        """The sheet after this officer has opened what was given to her."""
+        lines = tuple(
+            replace(line, state="opened", opened_at=at)
+            if line.officer_id == officer_id and line.state == "unopened"
+            else line
+            for line in self.assignments
+        )
+        return replace(self, assignments=lines)
 
     @property
     def open_proposal(self) -> ProposalLine | None:

@@ -27,6 +27,7 @@ def document(request: Request, document_id: int) -> HttpResponse:
     sheet = public.sheet(document_id, officer_id=actor.officer_id)
     if any(line.state == "unopened" for line in sheet.assignments_of(actor.officer_id)):
         handling.mark_opened(by=actor, document_id=sheet.id, at=request.now)
+        sheet = sheet.as_opened_by(actor.officer_id, at=request.now)
     public.note_seen(by=actor, sheet=sheet, action="view", at=request.now)
     back_url, back_label = _way_back(sheet, actor)
     return page(

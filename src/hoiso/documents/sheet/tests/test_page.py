@@ -14,6 +14,7 @@ from hoiso.documents.handling import public as handling
 from hoiso.documents.models import Assignment, Correction, Event, Link, Message
 from hoiso.documents.sheet import public
 from tests.factories.documents import a_registered, a_stored
+from tests.factories.outgoing import Office, a_draft, an_issued, to_units
 from tests.factories.people import a_unit, acting, an_officer, signed_in
 from tests.roles import owner
 
@@ -71,6 +72,7 @@ def test_a_specialist_without_a_task_does_not_find_it_and_with_one_marks_it_open
     )  # fmt: skip
     shown = client.get(address).content.decode()
     assert "Nhận việc" in shown
+    assert "Chưa mở" not in shown
     with owner():
         task = Assignment.objects.get(document=document)
         opened = task.opened_at
@@ -192,3 +194,29 @@ def test_linking_twice_is_once(client: Client) -> None:
     assert Link.objects.count() == 1
     with pytest.raises(DomainError, match="không phải chính"):
         public.link_documents(by=by, document_id=one.pk, other_id=one.pk, kind="replaces", at=clock.now())
+
+
+# Outgoing documents
+
+
+def test_an_issued_document_shows_its_recipients_and_what_became_of_it(client: Client) -> None:
+    office = Office(a_unit())
+    commune = a_unit("Xã Cần Giuộc")
+    an_officer(Role.CLERK, commune)
+    document = an_issued(office, to=to_units(commune))
+    content = signed_in(client, office.clerk).get(f"/van-ban/{document.pk}/").content.decode()
+    for words in ("Xã Cần Giuộc", "Đã đến, chưa mở", "Đã gửi 1 nơi nhận, 1 nơi chưa mở.", "Bản 1"):
+        assert words in content, words
+    assert "Văn bản đi" in content
+    assert (
+        signed_in(client, an_officer(Role.CLERK, commune)).get(f"/van-ban/{document.pk}/").status_code == 404
+    )
+
+
+def test_a_draft_is_seen_by_its_drafter_before_it_has_a_file(client: Client) -> None:
+    office = Office(a_unit())
+    document = a_draft(office.specialist, office.unit)
+    content = signed_in(client, office.specialist).get(f"/van-ban/{document.pk}/").content.decode()
+    assert "Đang soạn" in content
+    assert "Chưa có tệp" in content
+    assert content.count("hs-btn--main") == 1
