@@ -270,7 +270,8 @@ class ResetSlip(models.Model):
             RowPolicy(
                 name="access_resetslip_wall",
                 read=f"officer_id = {_SELF} OR {_ADMINISTERED_OFFICER}",
-                insert=f"{_ADMINISTERED_OFFICER} AND made_by = {_SELF} AND officer_id IN (SELECT unnest(hoiso_resettable_officers()))",
+                insert=f"{_ADMINISTERED_OFFICER} AND made_by = {_SELF}"
+                " AND officer_id IN (SELECT unnest(hoiso_resettable_officers()))",
                 update=f"officer_id = {_SELF} OR {_ADMINISTERED_OFFICER}",
             )
         ]

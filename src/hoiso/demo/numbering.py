@@ -10,6 +10,7 @@ from hoiso.demo.days import Year
 from hoiso.demo.offices import Office, Offices
 from hoiso.demo.plans import Incoming, Outgoing
 from hoiso.documents.outgoing.numbers import book_kind
+from hoiso.documents.registers.public import default_name
 from hoiso.documents.tables.book import Book, BookNumber, Series
 from hoiso.documents.tables.document import State
 
@@ -39,13 +40,14 @@ class Books:
     def _book(self, unit_id: int, series: Series, kind: str, on: date) -> Book:
         key = (unit_id, str(series), kind, on.year)
         if key not in self.books:
+            opens, closes = max(date(on.year, 1, 1), self.first_day), date(on.year, 12, 31)
             self.books[key] = Book(
                 unit_id=unit_id,
                 series=series,
                 kind=kind,
-                name=f"{Series(series).label} năm {on.year}",
-                period_from=max(date(on.year, 1, 1), self.first_day),
-                period_to=date(on.year, 12, 31),
+                name=default_name(series, by_term=False, period_from=opens, period_to=closes, kind=kind),
+                period_from=opens,
+                period_to=closes,
             )
         return self.books[key]
 

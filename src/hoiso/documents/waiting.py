@@ -6,6 +6,7 @@ from datetime import date
 from django.db import connection
 
 from hoiso.access.public import Actor, Right
+from hoiso.notices.public import UNREAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Waiting:
     arrivals: int
     to_lay: int
     to_issue: int
+    notices: int
 
     @property
     def to_decide(self) -> int:
@@ -75,7 +77,8 @@ SELECT
    WHERE y.to_unit_id = ANY (%(desks)s) AND y.state IN ('arrived', 'opened')) AS arrivals,
  (SELECT count(*) FROM documents_document d WHERE {_AT_DESK} = 'in' AND d.state = 'registered') AS to_lay,
  (SELECT count(*) FROM documents_document d
-   WHERE {_AT_DESK} = 'out' AND d.state IN ('approved', 'numbered', 'awaiting_signature')) AS to_issue
+   WHERE {_AT_DESK} = 'out' AND d.state IN ('approved', 'numbered', 'awaiting_signature')) AS to_issue,
+ {UNREAD} AS notices
 FROM documents_assignment a WHERE {_OPEN_TASK}
 """  # noqa: S608
 

@@ -7,6 +7,8 @@ from hoiso.access.public import Actor
 from hoiso.core.paging import Order, Page, capped_counts, page_of
 from hoiso.notices.models import Notice
 
+# The same count for a statement of another part, which is given the officer as %(me)s.
+UNREAD = "(SELECT count(*) FROM notices_notice n WHERE n.officer_id = %(me)s AND n.read_at IS NULL)"
 _NEWEST = Order("moi", ("id",), descending=True)
 
 

@@ -2,6 +2,7 @@
 
 MENU = {
     "home": "Việc hôm nay",
+    "notice_list": "Thông báo",
     "incoming_tray": "Văn bản đến",
     "outgoing_list": "Văn bản đi",
     "task_list": "Công việc",
@@ -13,6 +14,9 @@ MENU = {
     "trail": "Nhật ký",
     "help": "Trợ giúp",
 }
+
+# The same places at the foot of a phone, where a word has a quarter of the width.
+SHORT_MENU = {"home": "Hôm nay", "incoming_tray": "Văn bản", "task_list": "Công việc"}
 
 # What waits, as it is told in the list "Cần làm trước".
 WAITING = {

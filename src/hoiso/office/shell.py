@@ -1,7 +1,7 @@
 """What stands around every signed-in page: unit, account, menu with counts, help."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from hoiso.access.public import Actor, Right
 from hoiso.documents.public import Waiting, waiting_for
 from hoiso.office.health import backup_alarm
-from hoiso.office.phrases import BACKUP_ALARM, BACKUP_LINK, MENU
+from hoiso.office.phrases import BACKUP_ALARM, BACKUP_LINK, MENU, SHORT_MENU
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class Place:
 
 PLACES = (
     Place("home", "home", short=True),
+    Place("notice_list", "bell"),
     Place("incoming_tray", "in", frozenset({Right.READ_TRAY}), short=True),
     Place("outgoing_list", "out", frozenset({Right.DRAFT})),
     Place("task_list", "task", frozenset({Right.WORK_ON_TASKS}), short=True),
@@ -65,7 +66,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
         return {}
     waiting = waiting_for(actor)
     menu = [item for place in PLACES if (item := _item(place, request.path, actor, waiting))]
-    short_urls = {_address(place) for place in PLACES if place.short}
+    short = {_address(place): SHORT_MENU[place.name] for place in PLACES if place.short}
     return {
         "actor": actor,
         "waiting": waiting,
@@ -76,7 +77,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "account_key": hashlib.sha256(f"account {actor.officer_id}".encode()).hexdigest()[:16],
         "text_size": actor.text_size,
         "menu": menu,
-        "menu_short": [item for item in menu if item.url in short_urls][:3],
+        "menu_short": [replace(item, label=short[item.url]) for item in menu if item.url in short],
         "search_url": _named("search"),
         "sign_out_url": _named("sign_out"),
         "report_url": _named("report_fault"),
@@ -107,6 +108,7 @@ def _item(place: Place, path: str, actor: Actor, waiting: Waiting) -> MenuItem |
         "incoming_tray": waiting.arrivals + waiting.to_lay,
         "outgoing_list": waiting.reviews + waiting.sent_back + waiting.to_issue,
         "task_list": waiting.tasks,
+        "notice_list": waiting.notices,
     }
     current = path == address if address == "/" else path.startswith(address)
     return MenuItem(address, place.icon, MENU[place.name], counts.get(place.name, 0), current)

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from hoiso.core import phrases
+from hoiso.core.paging import COUNTED
 
 register = template.Library()
 
@@ -153,6 +154,14 @@ def filesize_vi(size: int | None) -> str:
 def number_vi(value: float | Decimal | None, decimals: int = 0) -> str:
     """1.234,5; empty for nothing."""
     return "" if value is None else phrases.number(value, decimals)
+
+
+@register.filter
+def counted(value: int | None) -> str:
+    """1.000; a count that stopped above a thousand reads "hơn 1.000"."""
+    if value is not None and value > COUNTED:
+        return f"hơn {phrases.number(COUNTED)}"
+    return number_vi(value)
 
 
 @register.simple_tag

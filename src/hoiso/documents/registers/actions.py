@@ -9,6 +9,7 @@ from hoiso.access.public import Actor, Right, require
 from hoiso.audit import public as audit
 from hoiso.core.errors import DomainError, NotThere
 from hoiso.documents.errors import BookClosed
+from hoiso.documents.registers.naming import default_name
 from hoiso.documents.tables.book import Book, BookNumber, Series
 from hoiso.units.models import Unit
 
@@ -26,15 +27,14 @@ def locked_book(unit_id: int, series: Series, *, on: date, kind: str = "") -> Bo
     if book is None:
         first_day = Unit.objects.values_list("valid_from", flat=True).get(pk=unit_id)
         new_year = date(on.year, 1, 1)
+        opens, closes = max(new_year, first_day), date(on.year, 12, 31)
+        name = default_name(series, by_term=False, period_from=opens, period_to=closes, kind=kind)
         Book.objects.get_or_create(
             unit_id=unit_id,
             series=series,
             kind=kind,
-            period_from=max(new_year, first_day),
-            defaults={
-                "name": f"{Series(series).label} năm {on.year}",
-                "period_to": date(on.year, 12, 31),
-            },
+            period_from=opens,
+            defaults={"name": name, "period_to": closes},
         )
         book = books.select_for_update().order_by("-by_term", "-period_from").first()
     if book is None or book.closed_at is not None:

@@ -111,11 +111,3 @@ def _locked(book_id: int) -> Book:
     if book is None:
         raise NotThere("Không có sổ này, hoặc đồng chí không được giao xem.")
     return book
-
-
-def default_name(series: Series, *, by_term: bool, period_from: date, period_to: date) -> str:
-    """Văn bản đến năm 2026; Văn bản đi nhiệm kỳ 2026–2031."""
-    label = Series(series).label
-    if by_term:
-        return f"{label} nhiệm kỳ {period_from.year}–{period_to.year}"
-    return f"{label} năm {period_from.year}"

@@ -9,7 +9,8 @@ from hoiso.documents.registers.actions import (
     void_number,
     void_reserved,
 )
-from hoiso.documents.registers.keeping import close_book, default_name, open_book, take_over_book
+from hoiso.documents.registers.keeping import close_book, open_book, take_over_book
+from hoiso.documents.registers.naming import default_name
 from hoiso.documents.registers.printing import as_pdf, as_sheet
 from hoiso.documents.registers.queries import ORDERS, all_lines, book, book_of, books, irregular, lines
 

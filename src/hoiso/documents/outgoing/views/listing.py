@@ -37,7 +37,7 @@ def outgoing_list(request: Request) -> HttpResponse:
         {
             "url": address(xem=view, trang=None),
             "label": phrases.VIEWS[view],
-            "count": min(counts[view], 1_000) if view in counts else None,
+            "count": counts.get(view),
             "current": view == chosen.view,
         }
         for view in public.VIEWS
