@@ -10,6 +10,7 @@ from hoiso.demo.days import Year
 from hoiso.demo.offices import Offices
 from hoiso.demo.plans import Incoming, Outgoing
 from hoiso.documents.handling.phrases import TYPICAL
+from hoiso.documents.keeping.archive import FOR_EVER
 from hoiso.documents.tables.document import State
 from hoiso.documents.tables.handling import TypicalInstruction
 from hoiso.documents.tables.incoming import KnownIssuer
@@ -17,22 +18,22 @@ from hoiso.documents.tables.keeping import Dossier, DossierEntry, Folder, Folder
 from hoiso.documents.tables.outgoing import RecipientGroup, RecipientGroupMember
 
 _DOSSIERS = (
-    ("01.VP", "Chương trình, kế hoạch công tác của Ban Thường vụ", "Vĩnh viễn"),
-    ("02.VP", "Báo cáo định kỳ công tác Hội và phong trào phụ nữ", "Vĩnh viễn"),
-    ("03.VP", "Thi đua, khen thưởng", "20 năm"),
-    ("04.VP", "Văn thư, lưu trữ cơ quan", "10 năm"),
-    ("05.VP", "Tài chính, hội phí", "10 năm"),
-    ("01.TC", "Tổ chức bộ máy Hội sau sắp xếp đơn vị hành chính", "Vĩnh viễn"),
-    ("02.TC", "Đại hội đại biểu phụ nữ các cấp", "Vĩnh viễn"),
-    ("03.TC", "Đào tạo, bồi dưỡng cán bộ Hội", "10 năm"),
-    ("04.TC", "Kiểm tra, giám sát", "20 năm"),
-    ("01.KT", "Phụ nữ khởi nghiệp, hợp tác xã", "10 năm"),
-    ("02.KT", "Vốn uỷ thác và tín dụng tiết kiệm", "20 năm"),
-    ("01.GĐ", "Gia đình 5 không, 3 sạch", "10 năm"),
-    ("02.GĐ", "Phòng, chống bạo lực gia đình và bảo vệ trẻ em", "20 năm"),
-    ("03.GĐ", "Mẹ đỡ đầu, Mái ấm tình thương", "10 năm"),
-    ("01.TG", "Tuyên truyền các ngày kỷ niệm", "5 năm"),
-    ("02.TG", "Bình đẳng giới và pháp luật", "10 năm"),
+    ("01.VP", "Chương trình, kế hoạch công tác của Ban Thường vụ", FOR_EVER),
+    ("02.VP", "Báo cáo định kỳ công tác Hội và phong trào phụ nữ", FOR_EVER),
+    ("03.VP", "Thi đua, khen thưởng", "20"),
+    ("04.VP", "Văn thư, lưu trữ cơ quan", "10"),
+    ("05.VP", "Tài chính, hội phí", "10"),
+    ("01.TC", "Tổ chức bộ máy Hội sau sắp xếp đơn vị hành chính", FOR_EVER),
+    ("02.TC", "Đại hội đại biểu phụ nữ các cấp", FOR_EVER),
+    ("03.TC", "Đào tạo, bồi dưỡng cán bộ Hội", "10"),
+    ("04.TC", "Kiểm tra, giám sát", "20"),
+    ("01.KT", "Phụ nữ khởi nghiệp, hợp tác xã", "10"),
+    ("02.KT", "Vốn uỷ thác và tín dụng tiết kiệm", "20"),
+    ("01.GĐ", "Gia đình 5 không, 3 sạch", "10"),
+    ("02.GĐ", "Phòng, chống bạo lực gia đình và bảo vệ trẻ em", "20"),
+    ("03.GĐ", "Mẹ đỡ đầu, Mái ấm tình thương", "10"),
+    ("01.TG", "Tuyên truyền các ngày kỷ niệm", "5"),
+    ("02.TG", "Bình đẳng giới và pháp luật", "10"),
 )
 _IN_A_DOSSIER = 25
 

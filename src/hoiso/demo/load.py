@@ -81,7 +81,7 @@ def load(*, at: datetime, step: Step, volume: Volume = WHOLE_YEAR) -> Report:
         _record(made, come, books)
         keep(offices, made, come, year)
     with step(phrases.INDEX):
-        index_everything()
+        index_everything(made, come)
     DemoMark.objects.create(seed=SEED, made_at=at, until=year.today)
     return Report(Officer.objects.count(), len(come), len(made), files)
 

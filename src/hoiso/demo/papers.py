@@ -21,8 +21,8 @@ from hoiso.documents.layouts.official_document import Capacity, Layout, Official
 from hoiso.documents.layouts.rendering import render
 from hoiso.documents.outgoing.content import DraftContent, official
 
-_MADE_SINCE = timedelta(days=90)
-_COME_SINCE = timedelta(days=45)
+_MADE_SINCE = timedelta(days=45)
+_COME_SINCE = timedelta(days=25)
 _TO_MANY = 50
 
 
@@ -82,8 +82,8 @@ def _of_come(come: Iterable[Incoming], year: Year) -> list[_Paper]:
         lately = year.today - office_date(plan.registered_at) <= _COME_SINCE
         wanted = plan.office.is_province or plan.office.is_one_person
         if plan.delivery is None and lately and wanted:
-            body = matters.body_of(letter.kind, letter.subject, letter.matter, letter.issuer, chance)
-            papers.append(_Paper(_letter(letter, body), _into(plan)))
+            letter.body = matters.body_of(letter.kind, letter.subject, letter.matter, letter.issuer, chance)
+            papers.append(_Paper(_letter(letter), _into(plan)))
     return papers
 
 
@@ -94,14 +94,14 @@ def _into(plan: Incoming | Outgoing) -> Callable[[StoredFile], None]:
     return put
 
 
-def _letter(letter: Letter, body: str) -> OfficialDocument:
+def _letter(letter: Letter) -> OfficialDocument:
     """The letter of an organisation outside, as it might have looked."""
     party = "-" in letter.symbol.split("/", 1)[0]
     number, notation = letter.symbol.split("-" if party else "/", 1)
     content = DraftContent(
         kind=letter.kind.key,
         subject=letter.subject,
-        body=body,
+        body=letter.body,
         layout=(Layout.PARTY_05 if party else Layout.ND30_UNION).value,
         issuer_lines=(letter.issuer.upper(),),
         issuer_name=letter.issuer,

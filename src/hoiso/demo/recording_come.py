@@ -9,7 +9,7 @@ from hoiso.demo.plans import Incoming
 from hoiso.demo.rows import Rows
 from hoiso.documents.handling.phrases import people, until
 from hoiso.documents.incoming.entry import symbol_key, typed_symbol
-from hoiso.documents.tables.document import Direction, Document, DocumentFile, Reader, State
+from hoiso.documents.tables.document import Direction, Document, DocumentFile, State
 from hoiso.documents.tables.handling import Assignment, HandlingProposal, Instruction, Part, ProgressReport
 
 _NO_FILE = "Dữ liệu mẫu không kèm tệp cho văn bản cũ."
@@ -53,14 +53,13 @@ def record_come(rows: Rows, plan: Incoming) -> None:
     _hold(document, plan)
     rows.add(document)
     _files(rows, document, plan)
-    rows.happened(
-        document, plan.office, "register", plan.clerk, plan.registered_at,
+    rows.happened(document, "register", plan.clerk, plan.registered_at,
         f"Đăng ký vào sổ, số đến {number.number}",
     )  # fmt: skip
     if plan.voided:
         assert plan.finished_at is not None
         text = f"Huỷ đăng ký: {plan.voided}"
-        rows.happened(document, plan.office, "void", plan.clerk, plan.finished_at, text)
+        rows.happened(document, "void", plan.clerk, plan.finished_at, text)
         return
     if plan.office.is_one_person:
         _alone(rows, document, plan)
@@ -112,10 +111,7 @@ def _alone(rows: Rows, document: Document, plan: Incoming) -> None:
     instruction = _instruction(document, plan, plan.instructed_at)
     task = _task(document, plan, instruction, plan.lead, Part.LEAD, plan.instructed_at)
     rows.add(instruction, task)
-    rows.happened(
-        document, plan.office, "self_handle", plan.lead, plan.instructed_at, f"Tự xử lý{until(plan.due_on)}"
-    )
-    _let_read(rows, document, plan, plan.lead, Part.LEAD, plan.instructed_at)
+    rows.happened(document, "self_handle", plan.lead, plan.instructed_at, f"Tự xử lý{until(plan.due_on)}")
     _work(rows, document, plan, task)
 
 
@@ -123,28 +119,25 @@ def _handled(rows: Rows, document: Document, plan: Incoming) -> None:
     if plan.proposed_at is None:
         if plan.finished_at is not None:
             text = f"Kết thúc văn bản: {plan.result}"
-            rows.happened(document, plan.office, "finish", plan.clerk, plan.finished_at, text)
+            rows.happened(document, "finish", plan.clerk, plan.finished_at, text)
         return
     lead = plan.lead.name if plan.lead else ""
     asked = people(lead, [one.name for one in plan.helpers], [one.name for one in plan.informed])
     rows.add(_proposal(document, plan, plan.proposed_at))
-    rows.happened(
-        document, plan.office, "propose", plan.clerk, plan.proposed_at,
+    rows.happened(document, "propose", plan.clerk, plan.proposed_at,
         f"Trình {plan.leader.name}: {asked}{until(plan.due_on)}",
     )  # fmt: skip
     if plan.instructed_at is None:
         return
     instruction = _instruction(document, plan, plan.instructed_at)
     rows.add(instruction)
-    rows.happened(
-        document, plan.office, "instruct", plan.leader, plan.instructed_at,
+    rows.happened(document, "instruct", plan.leader, plan.instructed_at,
         f"{plan.instruction} ({asked}{until(plan.due_on)})",
     )  # fmt: skip
     task = None
     for who, part in _receivers(plan):
         given = _task(document, plan, instruction, who, part, plan.instructed_at)
         rows.add(given)
-        _let_read(rows, document, plan, who, part, plan.instructed_at)
         task = given if part == Part.LEAD else task
     if task is not None:
         _work(rows, document, plan, task)
@@ -199,23 +192,13 @@ def _task(
     )  # fmt: skip
 
 
-def _let_read(rows: Rows, document: Document, plan: Incoming, who: Person, part: Part, at: datetime) -> None:
-    rows.add(
-        Reader(
-            document=document, unit=plan.office.unit, officer_id=who.id, officer_name=who.name,
-            why=Reader.Why(str(part)), since=at,
-        )
-    )  # fmt: skip
-
-
 def _work(rows: Rows, document: Document, plan: Incoming, task: Assignment) -> None:
     """From taking it on, over what was reported on the way, to its end."""
     if plan.lead is None or plan.accepted_at is None:
         return
     if not plan.office.is_one_person:
-        rows.seen(document, plan.office, "view", plan.lead, plan.accepted_at)
         text = f"Nhận việc chủ trì{until(plan.due_on)}"
-        rows.happened(document, plan.office, "accept", plan.lead, plan.accepted_at, text)
+        rows.happened(document, "accept", plan.lead, plan.accepted_at, text)
     if plan.progress_at is not None:
         rows.add(
             ProgressReport(
@@ -224,7 +207,7 @@ def _work(rows: Rows, document: Document, plan: Incoming, task: Assignment) -> N
             )
         )  # fmt: skip
         text = f"Báo cáo tiến độ: {plan.progress}"
-        rows.happened(document, plan.office, "report", plan.lead, plan.progress_at, text)
+        rows.happened(document, "report", plan.lead, plan.progress_at, text)
     if plan.finished_at is not None:
         text = f"Kết thúc văn bản: {plan.result.rstrip('.')}"
-        rows.happened(document, plan.office, "finish", plan.lead, plan.finished_at, text)
+        rows.happened(document, "finish", plan.lead, plan.finished_at, text)

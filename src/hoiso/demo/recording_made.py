@@ -11,7 +11,7 @@ from hoiso.demo.plans import Outgoing, Sending
 from hoiso.demo.rows import Rows
 from hoiso.documents.layouts.official_document import Layout
 from hoiso.documents.outgoing.content import Json
-from hoiso.documents.tables.document import Direction, Document, DocumentFile, Link, Reader, State
+from hoiso.documents.tables.document import Direction, Document, DocumentFile, Link, State
 from hoiso.documents.tables.outgoing import Delivery, DraftVersion, Recipient, Review
 
 
@@ -121,40 +121,31 @@ def _recipients(rows: Rows, document: Document, plan: Outgoing) -> None:
 
 
 def _way(rows: Rows, document: Document, plan: Outgoing) -> None:
-    """Timeline, trail, reviews and the right to see it, from the first line to the issue."""
-    office, drafter, reviewer = plan.office, plan.drafter, plan.reviewer
-    rows.happened(document, office, "draft", drafter, plan.drafted_at, "Bắt đầu soạn")
+    """Timeline and reviews, from the first line to the issue."""
+    drafter, reviewer = plan.drafter, plan.reviewer
+    rows.happened(document, "draft", drafter, plan.drafted_at, "Bắt đầu soạn")
     if plan.submitted_at is None:
         return
     alone = drafter.id == reviewer.id
-    if not alone:
-        rows.add(
-            Reader(
-                document=document, unit=office.unit, officer_id=reviewer.id, officer_name=reviewer.name,
-                why=Reader.Why.REVIEWER, since=plan.submitted_at,
-            )
-        )  # fmt: skip
     if plan.sent_back_at is not None:
         first = plan.first_submitted_at or plan.submitted_at
         rows.add(_review(document, plan, first, Review.Decision.SENT_BACK, plan.sent_back_at, plan.reason))
-        rows.happened(document, office, "submit", drafter, first, f"Trình {reviewer.name} duyệt bản 1")
-        rows.happened(
-            document, office, "send_back", reviewer, plan.sent_back_at, f"Trả lại để sửa: {plan.reason}"
-        )
+        rows.happened(document, "submit", drafter, first, f"Trình {reviewer.name} duyệt bản 1")
+        rows.happened(document, "send_back", reviewer, plan.sent_back_at, f"Trả lại để sửa: {plan.reason}")
     if plan.state == State.SENT_BACK:
         return
     decided = Review.Decision.APPROVED if plan.approved_at else Review.Decision.WAITING
     rows.add(_review(document, plan, plan.submitted_at, decided, plan.approved_at))
     if not alone:
         text = f"Trình {reviewer.name} duyệt bản 1"
-        rows.happened(document, office, "submit", drafter, plan.submitted_at, text)
+        rows.happened(document, "submit", drafter, plan.submitted_at, text)
     if plan.approved_at is not None:
-        rows.happened(document, office, "approve", reviewer, plan.approved_at, "Duyệt bản 1")
+        rows.happened(document, "approve", reviewer, plan.approved_at, "Duyệt bản 1")
     if plan.numbered_at is not None:
         text = f"Cấp số {document.symbol}, ngày {vn_date(office_date(plan.numbered_at))}"
-        rows.happened(document, office, "number", plan.clerk, plan.numbered_at, text)
+        rows.happened(document, "number", plan.clerk, plan.numbered_at, text)
     if plan.issued_at is not None:
-        rows.happened(document, office, "issue", plan.clerk, plan.issued_at, _told(plan))
+        rows.happened(document, "issue", plan.clerk, plan.issued_at, _told(plan))
 
 
 def _review(

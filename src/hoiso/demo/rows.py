@@ -1,14 +1,13 @@
 """Rows gathered in memory and stored table by table, parents first."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import Model
 
-from hoiso.audit.models import Entry
-from hoiso.demo.offices import Office, Person
+from hoiso.demo.offices import Person
 from hoiso.documents.tables.book import Book, BookNumber
-from hoiso.documents.tables.document import Document, DocumentFile, Event, Link, Reader
+from hoiso.documents.tables.document import Document, DocumentFile, Event, Link
 from hoiso.documents.tables.handling import Assignment, HandlingProposal, Instruction, ProgressReport
 from hoiso.documents.tables.outgoing import Delivery, DraftVersion, Recipient, Review
 from hoiso.notices.models import Notice
@@ -18,8 +17,30 @@ _ORDER: tuple[tuple[type[Model], str], ...] = (
     (Book, ""), (BookNumber, "given_at"), (Document, "created_at"),
     (DraftVersion, "at"), (Review, "submitted_at"), (Recipient, ""), (Delivery, "sent_at"),
     (HandlingProposal, "at"), (Instruction, "at"), (Assignment, "given_at"), (ProgressReport, "at"),
-    (Reader, "since"), (DocumentFile, "added_at"), (Link, "made_at"), (Event, "at"), (Notice, "at"),
+    (DocumentFile, "added_at"), (Link, "made_at"), (Event, "at"), (Notice, "at"),
 )  # fmt: skip
+
+
+# Who sees a document by name, and the trail, follow from the rows above as the actions write them.
+_READERS = """
+INSERT INTO documents_reader (document_id, unit_id, officer_id, officer_name, why, since)
+SELECT document_id, unit_id, officer_id, officer_name, part, given_at FROM documents_assignment
+UNION ALL
+SELECT r.document_id, d.unit_id, r.reviewer_id, r.reviewer_name, 'reviewer', r.submitted_at
+FROM documents_review r JOIN documents_document d ON d.id = r.document_id
+WHERE r.reviewer_id <> r.submitted_by
+ON CONFLICT DO NOTHING
+"""
+_TRAIL = """
+INSERT INTO audit_entry (at, actor_id, unit_id, action, subject, subject_id, details)
+SELECT at, actor_id, unit_id, kind, 'document', document_id, '{}' FROM (
+  SELECT e.at, e.actor_id, d.unit_id, e.kind, e.document_id
+  FROM documents_event e JOIN documents_document d ON d.id = e.document_id
+  UNION ALL
+  SELECT opened_at, officer_id, unit_id, 'view', document_id FROM documents_assignment
+  WHERE opened_at IS NOT NULL
+) acts ORDER BY at
+"""
 
 
 class Rows:
@@ -27,46 +48,27 @@ class Rows:
 
     def __init__(self) -> None:
         self._rows: dict[type[Model], list[Model]] = {model: [] for model, _ in _ORDER}
-        self._trail: list[tuple[Entry, Document]] = []
 
     def add(self, *rows: Model) -> None:
         """Gather rows of one or several tables."""
         for row in rows:
             self._rows[type(row)].append(row)
 
-    def happened(
-        self, document: Document, office: Office, kind: str, who: Person, at: datetime, text: str
-    ) -> None:
-        """One line of the timeline and one of the trail, as every act writes them."""
+    def happened(self, document: Document, kind: str, who: Person, at: datetime, text: str) -> None:
+        """One line of the timeline; the trail follows from it."""
         event = Event(
             document=document, at=at, actor_id=who.id, actor_name=who.name, actor_title=who.title,
             kind=kind, text=text,
         )  # fmt: skip
         self._rows[Event].append(event)
-        self.seen(document, office, kind, who, at)
 
-    def seen(self, document: Document, office: Office, action: str, who: Person, at: datetime) -> None:
-        """One line of the trail alone."""
-        entry = Entry(
-            at=at, actor_id=who.id, unit_id=office.unit.pk, action=action, subject="document", details={}
-        )
-        self._trail.append((entry, document))
-
-    def store(self) -> dict[str, int]:
-        """Store everything in the order of time; how many rows went into each table."""
-        counts: dict[str, int] = {}
+    def store(self) -> None:
+        """Store everything in the order of time."""
         for model, moment in _ORDER:
             rows = self._rows[model]
             if moment:
                 rows.sort(key=lambda row: getattr(row, moment))
-            counts[model.__name__] = _store(model, rows)
-        for entry, document in self._trail:
-            entry.subject_id = document.pk
-        self._trail.sort(key=lambda pair: pair[0].at)
-        counts["Entry"] = _store(Entry, [entry for entry, _ in self._trail])
-        return counts
-
-
-def _store(model: type[Model], rows: Sequence[Model]) -> int:
-    model._default_manager.bulk_create(rows, batch_size=_BATCH)
-    return len(rows)
+            model._default_manager.bulk_create(rows, batch_size=_BATCH)
+        with connection.cursor() as cursor:
+            cursor.execute(_READERS)
+            cursor.execute(_TRAIL)
