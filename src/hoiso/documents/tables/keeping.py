@@ -35,6 +35,10 @@ class Dossier(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["unit", "year", "code"], name="documents_dossier_code"),
+            models.CheckConstraint(
+                name="documents_dossier_retention",
+                condition=models.Q(retention="vinh-vien") | models.Q(retention__regex=r"^[0-9]{1,3}$"),
+            ),
             RowPolicy(
                 name="documents_dossier_wall",
                 read=f"{MY_UNITS} AND (NOT restricted OR creator_id = {ME} OR EXISTS ("
