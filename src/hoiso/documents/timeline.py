@@ -4,11 +4,12 @@ from datetime import datetime
 
 from hoiso.access.public import Actor
 from hoiso.audit import public as audit
+from hoiso.documents.search.jobs import index_document
 from hoiso.documents.tables.document import Document, Event
 
 
 def note(by: Actor, document: Document, kind: str, *, at: datetime, text: str = "", **ids: object) -> None:
-    """Write what was done, as the officer is named and titled today.
+    """Write what was done, as the officer is named and titled today; the search learns it by a job.
 
     `kind` is the act's code (`register`, `instruct`, …), the same in the timeline and the trail;
     `text` is for people and goes to the timeline alone; `ids` go to the trail alone.
@@ -29,3 +30,4 @@ def note(by: Actor, document: Document, kind: str, *, at: datetime, text: str = 
     audit.record(
         kind, "document", document.pk, at=at, actor_id=by.officer_id, unit_id=document.unit_id, **ids
     )
+    index_document.defer(document_id=document.pk)

@@ -28,7 +28,7 @@ _TONES = {letter: place for place, letter in enumerate("\u0300\u0301\u0303\u0309
 
 @lru_cache(maxsize=100_000)
 def word_forms(word: str) -> tuple[str, str]:
-    """The word folded, and as written (lower case, tone on the last vowel of oa, oe, uy); equal without accents."""
+    """The word folded, and as written in lower case, its tone in one place; equal without accents."""
     lower = word[:LONGEST_WORD].lower()
     bare = fold(lower)
     return (bare, bare) if bare == lower else (bare, _one_place(lower))
@@ -55,27 +55,35 @@ def vector(unit_id: int, fields: Iterable[tuple[str, str]]) -> str:
     Words beyond the last place that PostgreSQL keeps stay findable but count as one place; beyond
     900,000 bytes new words are left out.
     """
-    places: dict[str, list[str]] = {}
-    place = size = 0
+    seen: dict[str, list[str]] = {}
+    place = 0
     for weight, text in fields:
-        for word in words_in(text):
-            place = min(place + 1, LAST_PLACE)
-            bare, written = word_forms(word)
-            forms = (
-                (f"{unit_id}:{bare}",) if bare == written else (f"{unit_id}:{bare}", f"{unit_id}={written}")
-            )
-            for form in forms:
-                at = places.get(form)
-                if at is None:
-                    size += len(form.encode()) + 8
-                    if size > LONGEST_VECTOR:
-                        continue
-                    at = places[form] = []
-                if len(at) < PLACES_OF_A_WORD:
-                    at.append(f"{place}{weight}")
-                    size += 2
-        place = min(place + _GAP, LAST_PLACE)
-    return " ".join(f"'{form}':{','.join(at)}" for form, at in places.items())
+        for word in words_in(text.lower()):
+            place += 1
+            at = seen.get(word)
+            if at is None:
+                seen[word] = [f"{min(place, LAST_PLACE)}{weight}"]
+            elif len(at) < PLACES_OF_A_WORD:
+                at.append(f"{min(place, LAST_PLACE)}{weight}")
+        place += _GAP
+    return _written(f"{unit_id}", seen)
+
+
+def _written(unit: str, seen: dict[str, list[str]]) -> str:
+    forms: dict[str, list[str]] = {}
+    size = 0
+    for word, at in seen.items():
+        bare, written = word_forms(word)
+        size += 3 * len(word) + 2 * len(at) + 32
+        if size > LONGEST_VECTOR:
+            break
+        for form in (
+            (f"'{unit}:{bare}':",) if bare == written else (f"'{unit}:{bare}':", f"'{unit}={written}':")
+        ):
+            before = forms.get(form)
+            # The same word under two spellings: hòa, hoà; or folded alike: hòa, hoa.
+            forms[form] = at if before is None else before + at
+    return " ".join([form + ",".join(at) for form, at in forms.items()])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,114 @@
+"""Keeping the index: a document's fields, what was said about it, and the text of its files."""
+
+from collections.abc import Sequence
+
+from django.db import connection, transaction
+
+from hoiso.core.files.errors import FileRefused
+from hoiso.core.files.kinds import Kind
+from hoiso.documents import filing
+from hoiso.documents.search.jobs import read_text as read_text_job
+from hoiso.documents.search.words import vector
+from hoiso.documents.tables.document import DocumentFile, SearchEntry
+from hoiso.reading.text import text_of
+
+BATCH = 500
+LONGEST_TEXT = 400_000  # letters of all files of a document together
+# Of what weight each column of _FIELDS is: A subject and symbol, B issuer, C people and what was said.
+_WEIGHTS = ("A", "A", "B", "C", "C", "C", "D")
+
+_FIELDS = """
+SELECT d.id, d.unit_id,
+  coalesce(d.arrived_on, d.issued_on, (d.created_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date),
+  d.symbol, d.subject, d.issuer,
+  concat_ws(' ', d.kind_name, d.number::text || d.suffix, d.place, d.description, d.finish_note),
+  concat_ws(' ', d.signer, d.signer_position, d.holder_name,
+    (SELECT string_agg(DISTINCT a.officer_name, ' ') FROM documents_assignment a WHERE a.document_id = d.id),
+    (SELECT string_agg(r.name, ' ') FROM documents_recipient r WHERE r.document_id = d.id)),
+  concat_ws(' ',
+    (SELECT string_agg(i.text, ' ' ORDER BY i.id) FROM documents_instruction i
+      WHERE i.document_id = d.id AND i.withdrawn_at IS NULL),
+    (SELECT string_agg(a.result, ' ' ORDER BY a.id) FROM documents_assignment a WHERE a.document_id = d.id),
+    (SELECT string_agg(p.text, ' ' ORDER BY p.id) FROM documents_progressreport p WHERE p.document_id = d.id),
+    (SELECT string_agg(c.text, ' ' ORDER BY c.id) FROM documents_comment c WHERE c.document_id = d.id),
+    (SELECT string_agg(e.actor_name || ' ' || e.text, ' ' ORDER BY e.id) FROM documents_event e
+      WHERE e.document_id = d.id)),
+  coalesce((SELECT s.text FROM documents_searchentry s WHERE s.document_id = d.id), '')
+FROM documents_document d WHERE d.id = ANY (%s) ORDER BY d.id
+"""
+_WRITE = """
+INSERT INTO documents_searchentry (document_id, unit_id, day, words, text)
+SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::date[], %s::tsvector[], %s::text[])
+ON CONFLICT (document_id) DO UPDATE SET day = EXCLUDED.day, words = EXCLUDED.words
+  WHERE documents_searchentry.words <> EXCLUDED.words OR documents_searchentry.day <> EXCLUDED.day
+"""
+
+# Words of documents that are not restricted, by unit. The prefix of the unit and the mark go.
+_COUNT_WORDS = """
+INSERT INTO documents_searchword (unit_id, word, folded, documents)
+SELECT %(unit)s, word, CASE WHEN mark = ':' THEN word ELSE fold_v1(word) END, sum(ndoc)
+FROM (
+  SELECT substr(word, length(%(unit)s::text) + 1, 1) AS mark,
+    substr(word, length(%(unit)s::text) + 2) AS word, ndoc
+  FROM ts_stat(format('SELECT e.words FROM documents_searchentry e JOIN documents_document d
+    ON d.id = e.document_id WHERE e.unit_id = %%s AND NOT d.restricted', %(unit)s::text))) counted
+GROUP BY mark, word
+UNION ALL
+SELECT %(unit)s, '', '', count(*) FROM documents_searchentry e JOIN documents_document d
+ON d.id = e.document_id WHERE e.unit_id = %(unit)s AND NOT d.restricted
+"""
+
+
+def index(document_id: int, *, files: bool = False) -> None:
+    """Make the document findable by what it says now; call it last in an action that changed it.
+
+    `files`: files were added or replaced; their text is read by a job of this transaction. Doing it
+    again changes nothing. A document outside the scope in force is left alone.
+    """
+    index_documents([document_id])
+    if files:
+        read_text_job.defer(document_id=document_id)
+
+
+@transaction.atomic
+def index_documents(document_ids: Sequence[int]) -> None:
+    """The same for many, two statements for each 500."""
+    for start in range(0, len(document_ids), BATCH):
+        with connection.cursor() as cursor:
+            cursor.execute(_FIELDS, [list(document_ids[start : start + BATCH])])
+            rows = cursor.fetchall()
+            words = [vector(row[1], zip(_WEIGHTS, row[3:], strict=True)) for row in rows]
+            columns = [[row[place] for row in rows] for place in (0, 1, 2)]
+            cursor.execute(_WRITE, [*columns, words, [row[9] for row in rows]])
+
+
+@transaction.atomic
+def read_text(document_id: int) -> None:
+    """Read the text of the document's files into the index. A file that cannot be read adds nothing.
+
+    Parsing happens in a child process with limits (`reading.text`).
+    """
+    files = DocumentFile.objects.filter(document_id=document_id, replaced_at=None).exclude(
+        role=DocumentFile.Role.MESSAGE
+    )
+    texts = [_text(file) for file in files.select_related("stored")]
+    whole = "\n\n".join(text for text in texts if text)[:LONGEST_TEXT]
+    index_documents([document_id])
+    SearchEntry.objects.filter(document_id=document_id).update(text=whole)
+    index_documents([document_id])
+
+
+@transaction.atomic
+def count_words(unit_id: int) -> None:
+    """Count again how common each word is in the unit. In the system's scope."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM documents_searchword WHERE unit_id = %s", [unit_id])
+        cursor.execute(_COUNT_WORDS, {"unit": unit_id})
+
+
+def _text(file: DocumentFile) -> str:
+    try:
+        path = filing.store().path(file.stored.sha256)
+    except FileRefused:
+        return ""  # the store lacks it: the health page tells, the search need not stop
+    return text_of(path, Kind(file.stored.kind)).text.replace("\x00", "")

@@ -1,0 +1,39 @@
+"""Indexing behind the page. Running one twice indexes nothing twice."""
+
+from procrastinate.contrib.django import app
+
+from hoiso.core import scope
+from hoiso.core.clock import now, office_date
+from hoiso.documents.tables.document import SearchEntry
+
+
+@app.task(name="documents.read_text")
+def read_text(document_id: int) -> None:
+    """Read the text of a document's files into the index."""
+    from hoiso.documents.search.actions import read_text as read
+
+    with scope.transaction_as(scope.system_token(office_date(now()))):
+        read(document_id)
+
+
+@app.task(name="documents.index")
+def index_document(document_id: int) -> None:
+    """Index a document as it is by now: what was said about it by acts that came before."""
+    from hoiso.documents.search.actions import index_documents
+
+    with scope.transaction_as(scope.system_token(office_date(now()))):
+        index_documents([document_id])
+
+
+@app.periodic(cron="40 2,12 * * *")
+@app.task(name="documents.count_words", queueing_lock="documents.count_words", pass_context=False)
+def count_words(timestamp: int) -> None:
+    """Count again how common words are, unit by unit, each in a transaction of its own."""
+    from hoiso.documents.search.actions import count_words as count
+
+    token = scope.system_token(office_date(now()))
+    with scope.transaction_as(token):
+        units = list(SearchEntry.objects.order_by().values_list("unit_id", flat=True).distinct())
+    for unit_id in units:
+        with scope.transaction_as(token):
+            count(unit_id)

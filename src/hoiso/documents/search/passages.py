@@ -1,0 +1,71 @@
+"""Where the words asked for stand in a text: marked, and cut out of a long one."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from hoiso.core.folding import fold
+from hoiso.documents.search.words import Question
+
+_BEFORE, _AFTER = 90, 210
+_WORD = re.compile(r"[^\W_]+")
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a text, `marked` where it is a word that was asked for."""
+
+    text: str
+    marked: bool
+
+
+def marked(text: str, asked: Question) -> tuple[Piece, ...]:
+    """The whole text in pieces; words that were asked for, in any accents, are marked."""
+    pieces: list[Piece] = []
+    end = 0
+    for start, stop in _places(text, asked):
+        if start > end:
+            pieces.append(Piece(text[end:start], marked=False))
+        pieces.append(Piece(text[start:stop], marked=True))
+        end = stop
+    if end < len(text) or not text:
+        pieces.append(Piece(text[end:], marked=False))
+    return tuple(pieces)
+
+
+def passage(text: str, asked: Question) -> tuple[Piece, ...]:
+    """About 300 letters around the first place where most of the words stand close together."""
+    whole = unicodedata.normalize("NFC", text)
+    places = _places(whole, asked)
+    if not places:
+        return ()
+    at = _densest(whole, places)
+    start = max(at - _BEFORE, 0)
+    stop = min(at + _AFTER, len(whole))
+    if start:
+        start = whole.find(" ", start, at) + 1 or start
+    if stop < len(whole):
+        stop = max(whole.rfind(" ", at, stop), at + 1)
+    cut = _SPACES.sub(" ", whole[start:stop]).strip()
+    return marked(f"{'… ' if start else ''}{cut}{' …' if stop < len(whole) else ''}", asked)
+
+
+def _places(text: str, asked: Question) -> list[tuple[int, int]]:
+    words, beginning = frozenset(asked.folded_words), asked.beginning
+    found = []
+    for word in _WORD.finditer(text):
+        bare = fold(word[0])
+        if bare in words or (beginning and bare.startswith(beginning)):
+            found.append(word.span())
+    return found
+
+
+def _densest(text: str, places: list[tuple[int, int]]) -> int:
+    """Where a stretch of the passage's length begins that holds most different words."""
+    best, at = 0, places[0][0]
+    for number, (start, _) in enumerate(places[:500]):
+        near = {fold(text[a:b]) for a, b in places[number : number + 40] if a - start < _AFTER}
+        if len(near) > best:
+            best, at = len(near), start
+    return at

@@ -1,0 +1,211 @@
+"""What is found, in which order, and what the page says about it."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from hoiso.access.models import Officer, Role
+from hoiso.documents.models import Document, SearchEntry, SearchWord
+from hoiso.documents.search.public import Asked, find, index, proposed_spelling
+from hoiso.documents.search.tests.conftest import counted
+from hoiso.units.models import Unit
+from tests.factories.documents import a_registered
+from tests.factories.people import acting, an_officer
+from tests.roles import owner
+
+pytestmark = pytest.mark.django_db
+
+
+def _registered(clerk: Officer, unit: Unit, subject: str, **fields: object) -> Document:
+    document = a_registered(clerk, unit, subject=subject, **fields)  # type: ignore[arg-type]
+    index(document.pk)
+    return document
+
+
+def _ids(words: str, **asked: object) -> list[int]:
+    return [hit.id for hit in find(Asked(words=words, **asked)).rows]  # type: ignore[arg-type]
+
+
+def _say_counts(unit: Unit, documents: int) -> None:
+    """Counts of words that may be wrong: they choose the way of a search, never what it finds."""
+    spelt = {"": "", "kế": "ke", "hoạch": "hoach", "năm": "nam", "quý": "quy"}
+    words = spelt | {folded: folded for folded in spelt.values()}
+    with owner():
+        SearchWord.objects.all().delete()
+        SearchWord.objects.bulk_create(
+            SearchWord(unit=unit, word=word, folded=folded, documents=documents)
+            for word, folded in words.items()
+        )
+
+
+def test_words_without_accents_find_all_spellings(clerk: Officer, unit: Unit) -> None:
+    one = _registered(clerk, unit, "Kế hoạch tổ chức Đại hội")
+    two = _registered(clerk, unit, "Kè hoách đầu tư")
+    assert _ids("ke hoach") == [two.pk, one.pk]
+
+
+def test_words_with_the_accents_typed_come_first(clerk: Officer, unit: Unit) -> None:
+    exact = _registered(clerk, unit, "Nghiệm thu công trình", arrived_on=date(2026, 1, 5))
+    other = _registered(clerk, unit, "Nghiêm thù lao", arrived_on=date(2026, 5, 5))
+    page = find(Asked(words="nghiệm thu "))
+    assert [(hit.id, hit.exact) for hit in page.rows] == [(exact.pk, True), (other.pk, False)]
+    assert _ids("nghiem thu") == [other.pk, exact.pk]
+
+
+def test_old_and_new_place_of_the_tone_and_decomposed_letters_are_one(clerk: Officer, unit: Unit) -> None:
+    document = _registered(clerk, unit, "Hòa giải ở cơ sở, chữ ký số")
+    for typed in ("hoà giải", "hòa giải", "ho\u0300a giải", "HOÀ GIẢI", "chu\u031b\u0303 ky\u0301"):
+        page = find(Asked(words=typed))
+        assert [(hit.id, hit.exact) for hit in page.rows] == [(document.pk, True)], typed
+
+
+def test_a_phrase_stands_together_and_stays_in_one_field(clerk: Officer, unit: Unit) -> None:
+    together = _registered(clerk, unit, "Đề án bình đẳng giới", issuer="Sở Nội vụ")
+    _registered(clerk, unit, "Giới thiệu bình chọn, đẳng cấp")
+    _registered(clerk, unit, "Về chuyến đi của Sở", issuer="Nội vụ tỉnh")
+    assert _ids('"bình đẳng giới"') == [together.pk]
+    assert _ids('"sở nội vụ"') == [together.pk]
+    assert len(_ids("bình đẳng giới")) == 2
+
+
+def test_the_last_word_may_go_on_and_all_words_must_be_there(clerk: Officer, unit: Unit) -> None:
+    document = _registered(clerk, unit, "Phòng, chống bạo lực gia đình")
+    assert _ids("bạo lực gia đì") == [document.pk]
+    assert _ids("gia đì bạo") == []
+    assert _ids("bạo lực trẻ em") == []
+
+
+def test_issuer_signer_holder_number_and_timeline_are_found(clerk: Officer, unit: Unit) -> None:
+    document = _registered(
+        clerk, unit, "Giấy mời họp", issuer="Ban Dân vận", signer="Lê Kim Phượng", symbol="118/KH-BTV"
+    )
+    for words in (
+        "dân vận",
+        "phượng",
+        "Trần Thị Thu",
+        "118/KH-BTV",
+        "118/kh-btv",
+        "kh-btv",
+        "đăng ký vào sổ",
+    ):
+        assert _ids(words) == [document.pk], words
+
+
+def test_text_of_files_is_found_with_its_passage(clerk: Officer, unit: Unit) -> None:
+    document = _registered(clerk, unit, "Công văn số một")
+    text = "Mở đầu. " * 200 + "Xem phụ lục về máy sấy lúa Thạnh Hoá, kèm dự toán. " + "Kết thúc. " * 200
+    SearchEntry.objects.filter(pk=document.pk).update(text=text)
+    index(document.pk)
+    (hit,) = find(Asked(words="máy sấy lúa")).rows
+    assert [piece.text for piece in hit.passage if piece.marked] == ["máy", "sấy", "lúa"]
+    assert len("".join(piece.text for piece in hit.passage)) < 330
+    (in_subject,) = find(Asked(words="công văn")).rows
+    assert in_subject.passage == ()
+    assert [piece.text for piece in in_subject.subject_pieces if piece.marked] == ["Công", "văn"]
+
+
+def test_filters_narrow_and_stand_alone(clerk: Officer, unit: Unit) -> None:
+    old = _registered(
+        clerk, unit, "Kế hoạch năm", arrived_on=date(2026, 2, 3), issued_on=date(2026, 2, 1),
+        due_on=date(2026, 2, 20), urgency=1, kind="KH", issuer="UBND tỉnh",
+    )  # fmt: skip
+    new = _registered(clerk, unit, "Kế hoạch quý", arrived_on=date(2026, 6, 3), issuer="Sở Y tế")
+    everything: dict[str, tuple[dict[str, object], list[int]]] = {
+        "days": ({"day_to": date(2026, 3, 1)}, [old.pk]),
+        "later": ({"day_from": date(2026, 3, 1)}, [new.pk]),
+        "due": ({"due_from": date(2026, 2, 20), "due_to": date(2026, 2, 20)}, [old.pk]),
+        "urgency": ({"urgency": 1}, [old.pk]),
+        "kind": ({"kind": "KH"}, [old.pk]),
+        "issuer": ({"issuer": "y te"}, [new.pk]),
+        "book": ({"book_id": old.book_id}, [new.pk, old.pk]),
+        "state": ({"state": "done"}, []),
+        "direction": ({"direction": "in"}, [new.pk, old.pk]),
+        "unit": ({"unit_id": unit.pk}, [new.pk, old.pk]),
+    }
+    for name, (asked, expected) in everything.items():
+        assert _ids("kế hoạch", **asked) == expected, name
+        assert _ids("", **asked) == expected, name
+
+
+def test_pages_go_on_and_back_without_gap_or_repeat(clerk: Officer, unit: Unit) -> None:
+    for number in range(60):
+        word = "nghiệm" if number % 2 else "nghiêm"
+        _registered(
+            clerk, unit, f"Việc {word} {number}", arrived_on=date(2026, 1, 1) + timedelta(number // 3)
+        )
+    seen: list[int] = []
+    cursors = [""]
+    for _ in range(3):
+        page = find(Asked(words="nghiệm"), cursor=cursors[-1])
+        assert (page.total, page.first) == (60, len(seen) + 1)
+        seen += [hit.id for hit in page.rows]
+        cursors.append(page.next)
+    assert cursors[-1] == ""
+    assert len(set(seen)) == 60
+    exact = [hit.exact for cursor in cursors[:3] for hit in find(Asked(words="nghiệm"), cursor=cursor).rows]
+    assert exact == [True] * 30 + [False] * 30
+    second = find(Asked(words="nghiệm"), cursor=cursors[1])
+    assert [hit.id for hit in find(Asked(words="nghiệm"), cursor=second.previous).rows] == seen[:25]
+    assert [hit.id for hit in find(Asked(words="nghiệm"), cursor="made-up").rows] == seen[:25]
+
+
+def test_every_way_of_searching_finds_the_same(clerk: Officer, unit: Unit) -> None:
+    specialist = an_officer(Role.SPECIALIST, unit)
+    for number in range(40):
+        document = _registered(clerk, unit, f"Kế hoạch {'quý' if number % 3 else 'năm'} {number}")
+        if number % 5 == 0:
+            acting(clerk)
+            document.readers.create(
+                unit=unit, officer_id=specialist.pk, officer_name="B", why="lead", since=document.created_at
+            )
+    questions = ("kế hoạch", "ke hoach", "quý", '"kế hoạch năm"', "hoạch năm", "")
+    for counts in (None, 40, 40_000):
+        if counts is not None:
+            _say_counts(unit, counts)
+        for officer, share in ((clerk, 1), (specialist, 5)):
+            acting(officer)
+            for words in questions:
+                page = find(Asked(words=words, direction="in"))
+                visible = Document.objects.filter(unit=unit)
+                if "năm" in words:
+                    visible = visible.filter(subject__contains="năm")
+                if "quý" in words:
+                    visible = visible.filter(subject__contains="quý")
+                newest = list(visible.order_by("-arrived_on", "-id").values_list("pk", flat=True))
+                assert [hit.id for hit in page.rows] == newest[:25], (counts, share, words)
+                assert page.total == len(newest), (counts, share, words)
+
+
+def test_best_first_puts_the_subject_before_the_text(clerk: Officer, unit: Unit) -> None:
+    subject = _registered(clerk, unit, "Máy sấy lúa", arrived_on=date(2026, 1, 1))
+    text = _registered(clerk, unit, "Công văn", arrived_on=date(2026, 6, 1))
+    SearchEntry.objects.filter(pk=text.pk).update(text="có nói đến một máy, để sấy nhiều lúa")
+    index(text.pk)
+    assert _ids("máy sấy lúa") == [text.pk, subject.pk]
+    assert _ids("máy sấy lúa", best=True) == [subject.pk, text.pk]
+
+
+def test_a_misspelt_word_is_proposed_when_nothing_is_found(clerk: Officer, unit: Unit) -> None:
+    _registered(clerk, unit, "Kế hoạch khởi nghiệp")
+    counted(unit)
+    acting(clerk)
+    assert proposed_spelling(Asked(words="kế hoajch khởi")) == "kế hoạch khởi"
+    assert proposed_spelling(Asked(words="zzzzzz")) == ""
+
+
+@pytest.mark.parametrize(
+    "typed", ["'", "\\", "a & | ! <-> b", "~:x", "(((", '"', '""', "%_", "😀", "\u202e", "x" * 5000]
+)
+def test_nothing_that_is_typed_breaks_the_search(clerk: Officer, unit: Unit, typed: str) -> None:
+    acting(clerk)
+    assert find(Asked(words=typed)).rows == ()
+
+
+def test_an_entry_follows_a_change_and_indexing_again_changes_nothing(clerk: Officer, unit: Unit) -> None:
+    document = _registered(clerk, unit, "Tên cũ")
+    Document.objects.filter(pk=document.pk).update(subject="Tên mới hẳn", arrived_on=date(2026, 3, 3))
+    index(document.pk)
+    index(document.pk)
+    (hit,) = find(Asked(words="mới hẳn")).rows
+    assert (hit.id, hit.day) == (document.pk, date(2026, 3, 3))
+    assert _ids("cũ") == []

@@ -1,0 +1,182 @@
+"""What a search may not tell: documents, words, counts and suggestions of others."""
+
+import itertools
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.db.transaction import atomic
+from django.db.utils import DatabaseError
+from django.test import Client
+
+from hoiso.access.models import Officer, Role
+from hoiso.core import clock, scope
+from hoiso.documents.models import Document, Note, Reader, SearchEntry, SearchWord
+from hoiso.documents.search.public import (
+    Asked,
+    beside,
+    find,
+    found_for_export,
+    index,
+    proposed_spelling,
+    suggestions,
+)
+from hoiso.documents.search.tests.conftest import counted
+from hoiso.units.models import Unit
+from tests.factories.documents import a_registered
+from tests.factories.people import a_unit, acting, an_officer, signed_in
+from tests.roles import owner
+
+pytestmark = pytest.mark.django_db
+
+ALONE = "thuỷtinhthể"  # stands in one document only
+
+
+@pytest.fixture
+def other_unit() -> Unit:
+    return a_unit("Xã Bình Hoà")
+
+
+@pytest.fixture
+def theirs(other_unit: Unit) -> Document:
+    """Another unit's document, with its words counted."""
+    other = an_officer(Role.CLERK, other_unit)
+    document = a_registered(other, other_unit, subject=f"Việc {ALONE}", symbol="77/KH-BH")
+    index(document.pk)
+    counted(other_unit)
+    return document
+
+
+def test_another_units_document_is_told_by_no_door(
+    theirs: Document, clerk: Officer, unit: Unit, client: Client
+) -> None:
+    a_registered(clerk, unit, subject="Việc thường")
+    counted(unit)
+    acting(clerk)
+    for asked in (
+        Asked(words=ALONE),
+        Asked(words="77/KH-BH"),
+        Asked(words=ALONE, best=True),
+        Asked(words="", book_id=theirs.book_id),
+        Asked(words=ALONE, unit_id=theirs.unit_id),
+    ):
+        page = find(asked)
+        assert (page.rows, page.total) == ((), 0)
+        assert found_for_export(asked) == ()
+    assert suggestions("thuỷtinh") == ()
+    assert proposed_spelling(Asked(words="thuytinhthe1")) == ""
+    assert beside(Asked(words="77/KH-BH"), officer_id=clerk.pk, units=[unit.pk, theirs.unit_id]).symbols == ()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM hoiso_search_spellings('thuytinhth', 10)")
+        assert cursor.fetchall() == []
+    signed_in(client, clerk)
+    for address in ("/tim/?q=", "/tim/goi-y/?q=", "/tim/?xep=hop&q="):
+        for words in (ALONE, "77/KH-BH"):
+            answer = client.get(address + words)
+            assert answer.status_code == 200
+            assert "Việc thuỷtinhthể" not in answer.content.decode()
+
+
+def test_what_search_shows_is_what_the_wall_shows(unit: Unit, other_unit: Unit) -> None:
+    """Every way in which a document may be seen or not, against every role."""
+    officers = [an_officer(role, place) for role in Role.values for place in (unit, other_unit)]
+    number = itertools.count(1)
+    for restricted, place in itertools.product((False, True), (unit, other_unit)):
+        for maker, reader in itertools.product((officers[0], officers[-1]), (None, *officers[4:8])):
+            with owner():
+                document = Document.objects.create(
+                    unit=place, direction="in", state="registered", subject="Việc chung", number=next(number),
+                    restricted=restricted, arrived_on=clock.office_date(clock.now()), created_by=maker.pk,
+                    created_at=clock.now(), changed_at=clock.now(),
+                )  # fmt: skip
+                for ended in (None, clock.now()):
+                    if reader is not None and (ended is None) == (document.number % 2 == 0):
+                        Reader.objects.create(
+                            document=document, unit=place, officer_id=reader.pk, officer_name="A",
+                            why="named", since=clock.now() - timedelta(1), ended_at=ended,
+                        )  # fmt: skip
+                index(document.pk)
+    for officer in officers:
+        acting(officer)
+        by_wall = set(Document.objects.values_list("pk", flat=True))
+        for asked in (
+            Asked(words="việc chung"),
+            Asked(words="viec"),
+            Asked(direction="in"),
+            Asked(state="registered"),
+        ):
+            assert {hit.id for hit in found_for_export(asked)} == by_wall, (officer.username, asked)
+            assert find(asked).total == len(by_wall)
+
+
+def test_a_restricted_documents_words_are_not_counted(clerk: Officer, unit: Unit) -> None:
+    document = a_registered(clerk, unit, subject=f"Việc {ALONE}")
+    with owner():
+        Document.objects.filter(pk=document.pk).update(restricted=True)
+    counted(unit)
+    with owner():
+        assert not SearchWord.objects.filter(folded="thuytinhthe").exists()
+        assert SearchWord.objects.get(unit=unit, word="").documents == 0
+
+
+def test_nobody_reads_word_counts_or_the_inner_functions(clerk: Officer, unit: Unit) -> None:
+    a_registered(clerk, unit, subject="Việc thường")
+    counted(unit)
+    acting(clerk)
+    assert not SearchWord.objects.exists()
+    for inner in ("hoiso_search_unit(1, 1, true, 'a', NULL, '{}', '', NULL, NULL, 1, 1)",
+                  "hoiso_search_expected(1, '{}', '')"):  # fmt: skip
+        with pytest.raises(DatabaseError, match="permission denied"), atomic(), connection.cursor() as cursor:
+            cursor.execute(f"SELECT * FROM {inner}")  # noqa: S608
+
+
+def test_without_a_scope_nothing_is_found(clerk: Officer, unit: Unit) -> None:
+    a_registered(clerk, unit, subject="Việc thường")
+    scope.adopt("")
+    assert find(Asked(words="việc")).rows == ()
+    assert suggestions("việc") == ()
+
+
+def test_own_notes_are_found_by_their_owner_alone(clerk: Officer, unit: Unit) -> None:
+    document = a_registered(clerk, unit, subject="Việc thường")
+    Note.objects.create(
+        officer_id=clerk.pk, document=document, text="Hỏi lại chị Tư về kinh phí", changed_at=clock.now()
+    )
+    index(document.pk)
+    leader = an_officer(Role.LEADER, unit)
+    for officer, expected in ((clerk, 1), (leader, 0)):
+        acting(officer)
+        assert len(beside(Asked(words="kinh phi"), officer_id=clerk.pk, units=[unit.pk]).notes) == expected
+        assert find(Asked(words="kinh phí")).rows == ()
+
+
+def test_a_rare_word_uses_the_index_of_words_and_a_common_one_the_days(clerk: Officer, unit: Unit) -> None:
+    """Read as the web's role: which indexes the search touched, told by the statistics of the transaction."""
+    for number in range(80):
+        a_registered(clerk, unit, subject=f"Việc thường số {number}")
+    rare = a_registered(clerk, unit, subject=f"Việc {ALONE}")
+    with owner():
+        SearchWord.objects.bulk_create(
+            SearchWord(unit=unit, word=word, folded=word, documents=documents)
+            for word, documents in (("", 90_000), ("thuong", 45_000), ("thuytinhthe", 1))
+        )
+    acting(clerk)
+    before = _scans()
+    assert [hit.id for hit in find(Asked(words="thuytinhthe")).rows] == [rare.pk]
+    after_rare = _scans()
+    assert after_rare["documents_search_words"] > before["documents_search_words"]
+    assert after_rare["documents_search_newest"] == before["documents_search_newest"]
+    assert len(suggestions("thuong")) == 6
+    after_common = _scans()
+    assert after_common["documents_search_words"] == after_rare["documents_search_words"]
+    assert after_common["documents_search_newest"] > after_rare["documents_search_newest"]
+    assert SearchEntry.objects.filter(unit=unit).count() == 81
+
+
+def _scans() -> dict[str, int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.relname, pg_stat_get_xact_numscans(c.oid) FROM pg_class c"
+            " WHERE c.relname IN ('documents_search_words', 'documents_search_newest')"
+        )
+        return dict(cursor.fetchall())

@@ -1,0 +1,177 @@
+"""The search page, its suggestions, its export and print, and keeping a search."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpResponse, QueryDict
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_POST
+
+from hoiso.access.http import Request
+from hoiso.access.public import Actor, signed_in
+from hoiso.audit import public as audit
+from hoiso.core.clock import office_date
+from hoiso.core.errors import DomainError
+from hoiso.core.pages import go_to, page
+from hoiso.core.symbols import parse_symbol
+from hoiso.documents.keeping import public as keeping
+from hoiso.documents.search import printing, public
+from hoiso.documents.search.forms import FIELDS, SaveForm, SearchForm
+from hoiso.documents.search.public import Asked, Beside
+from hoiso.documents.tables.document import Direction
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@signed_in
+def search(request: Request) -> HttpResponse:
+    """Documents for what was typed; a whole symbol that one document alone has leads straight to it.
+
+    It does so from the box at the top of every page; the page's own form (`o=1`) always lists.
+    """
+    typed = request.GET.get("q", "")[:300]
+    beside = public.beside(
+        Asked(words=typed), officer_id=request.actor.officer_id, units=list(_units(request.actor))
+    )
+    if set(request.GET) == {"q"} and len(beside.symbols) == 1 and parse_symbol(typed).notation:
+        return go_to(request, reverse("document", args=[beside.symbols[0][0]]))
+    form = _form(request, beside)
+    asked = form.asked()
+    found = None if asked.is_empty else public.find(asked, cursor=request.GET.get("trang", ""))
+    spelling = public.proposed_spelling(asked) if found is not None and not found.rows else ""
+    kept = _kept(request.GET)
+    return page(
+        request,
+        "documents/search/search.html",
+        form=form,
+        asked=asked,
+        found=found,
+        heads=("Tình trạng", "Nội dung", "Số", "Ngày"),
+        first_page="trang" not in request.GET,
+        beside=beside,
+        saved=[{"label": name, "url": f"?{urlencode({**query, 'o': '1'})}"} for name, query in beside.saved],
+        spelling=spelling,
+        spelling_url=_address(request.GET, q=spelling, trang=""),
+        today=office_date(request.now),
+        several_units=len(_units(request.actor)) > 1,
+        previous=_address(request.GET, trang=found.previous) if found and found.previous else "",
+        next=_address(request.GET, trang=found.next) if found and found.next else "",
+        export_url=f"{reverse('search_export')}?{urlencode(kept)}",
+        prints=_prints(asked, kept),
+        kept=kept,
+        filter_words=form.in_words(),
+        printed_at=request.now,
+    )
+
+
+@signed_in
+def suggest(request: Request) -> HttpResponse:
+    """Documents for what was typed so far; each in the scope of who types."""
+    hits = public.suggestions(request.GET.get("q", "")[:100])
+    options = [
+        {"value": hit.id, "label": hit.subject, "note": ", ".join(filter(None, (hit.symbol, hit.issuer)))}
+        for hit in hits
+    ]
+    return page(request, "core/suggestions.html", options=options)
+
+
+@signed_in
+def search_export(request: Request) -> HttpResponse:
+    """The list as an Excel file, at most 5,000 documents; counted in the trail."""
+    asked, words = _asked(request)
+    hits = public.found_for_export(asked)
+    content = printing.as_sheet(hits, asked=words, printed_by=request.actor.full_name, at=request.now)
+    _count(request, "export", len(hits))
+    answer = HttpResponse(content, content_type=XLSX)
+    answer["Content-Disposition"] = f'attachment; filename="tim-van-ban-{office_date(request.now)}.xlsx"'
+    return answer
+
+
+@signed_in
+def search_print(request: Request) -> HttpResponse:
+    """The list in the form of the register book, as PDF; counted in the trail."""
+    asked, words = _asked(request)
+    direction = asked.direction or Direction.INCOMING
+    hits = public.found_for_export(asked)
+    content = printing.as_register(
+        hits,
+        public.recipients_of([hit.id for hit in hits]) if direction != Direction.INCOMING else {},
+        direction=direction,
+        asked=words,
+        unit=request.actor.current.unit_title if request.actor.current else "",
+        printed_by=request.actor.full_name,
+        at=request.now,
+    )
+    _count(request, "print", len(hits))
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = 'inline; filename="tim-van-ban.pdf"'
+    return answer
+
+
+@signed_in
+@require_POST
+def search_save(request: Request) -> HttpResponse:
+    """Keep the search under a name."""
+    kept = _kept(request.POST)
+    back = f"{reverse('search')}?{urlencode(kept | {'o': '1'})}"
+    form = SaveForm(request.POST)
+    if form.is_valid():
+        try:
+            saved = keeping.save_search(by=request.actor, name=form.cleaned_data["ten"], query=kept)
+        except DomainError as error:
+            form.add_error("ten", error.sentence)
+        else:
+            return go_to(request, back, done=f"Đã lưu tìm kiếm “{saved.name}”.")
+    return page(request, "documents/search/save.html", status=422, form=form, kept=kept, back=back)
+
+
+def _form(request: Request, beside: Beside) -> SearchForm:
+    return SearchForm(
+        request.GET, today=office_date(request.now), units=list(_units(request.actor).items()),
+        books=beside.books,
+    )  # fmt: skip
+
+
+def _asked(request: Request) -> tuple[Asked, str]:
+    """What the export or print is of; refuses one of nothing, which would be of everything."""
+    units = _units(request.actor)
+    beside = public.beside(Asked(), officer_id=request.actor.officer_id, units=list(units))
+    form = _form(request, beside)
+    asked = form.asked()
+    if asked.is_empty:
+        raise DomainError("Nhập từ cần tìm hoặc chọn điều kiện lọc trước khi xuất danh sách.")
+    return asked, form.in_words()
+
+
+def _units(actor: Actor) -> dict[int, str]:
+    return {post.unit_id: post.unit_title for post in actor.posts}
+
+
+def _kept(given: QueryDict) -> dict[str, str]:
+    return {name: str(given[name])[:300] for name in FIELDS if given.get(name)}
+
+
+def _prints(asked: Asked, kept: Mapping[str, str]) -> list[dict[str, str]]:
+    names = {
+        Direction.INCOMING: "In theo mẫu sổ văn bản đến",
+        Direction.OUTGOING: "In theo mẫu sổ văn bản đi",
+    }
+    return [
+        {"label": label, "url": f"{reverse('search_print')}?{urlencode({**kept, 'huong': direction.value})}"}
+        for direction, label in names.items()
+        if asked.direction in ("", direction)
+    ]
+
+
+def _count(request: Request, action: str, rows: int) -> None:
+    audit.record(
+        action, "search", None, at=request.now, actor_id=request.actor.officer_id,
+        unit_id=request.actor.unit_id, rows=rows,
+    )  # fmt: skip
+
+
+def _address(given: QueryDict, **changes: str) -> str:
+    """The present address with some of its parts changed; empty parts are left out."""
+    parts: dict[str, Any] = {name: given[name] for name in given} | changes
+    return f"?{urlencode({name: value for name, value in parts.items() if value})}"
