@@ -1,5 +1,6 @@
 """Restricting to named readers takes two persons, and the list of who sees equals the wall."""
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from hoiso.core.errors import DomainError, NotAllowed, NotThere
 from hoiso.documents.errors import WrongState
 from hoiso.documents.keeping import public
 from hoiso.documents.keeping.errors import AlreadyWaiting
-from hoiso.documents.models import AccessChange, Document, Dossier, Reader
+from hoiso.documents.models import AccessChange, Document, Dossier, Event, Reader
 from hoiso.documents.sheet.public import sheet
 from hoiso.notices.models import Notice
 from hoiso.units.models import Succession, Unit
@@ -334,3 +335,34 @@ def test_a_lost_scope_confirms_nothing(clerk: Officer, leader: Officer, document
     scope.adopt("")
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT hoiso_decide_access(%s, true, now(), '', '')", [changes])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_persons_confirming_at_once_decide_once(clerk: Officer, leader: Officer, unit: Unit) -> None:
+    today = clock.office_date(clock.now())
+    second = an_officer(Role.OFFICE_HEAD, unit)
+    with scope.transaction_as(scope.officer_token(clerk.pk, today)):
+        document = a_registered(clerk, unit)
+        changes = _ask(clerk, document, clerk)
+    start = threading.Barrier(2)
+    ends: list[str] = []
+
+    def confirm(officer: Officer) -> None:
+        try:
+            start.wait()
+            with scope.transaction_as(scope.officer_token(officer.pk, today)):
+                _decide(officer, changes)
+            ends.append("decided")
+        except (WrongState, NotThere):
+            ends.append("too late")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=confirm, args=(one,)) for one in (leader, second)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert sorted(ends) == ["decided", "too late"]
+    with owner():
+        assert Event.objects.filter(document=document, kind="restrict").count() == 1
