@@ -49,6 +49,7 @@ MESSAGES = {
     "update": "Cập nhật",
     "replace": "Thay thế",
     "status": "Báo trạng thái",
+    "unknown": "Không rõ loại",
 }
 LINKS = {
     "answers": ("Trả lời văn bản", "Được trả lời bằng văn bản"),
