@@ -27,7 +27,8 @@ def officers_import(request: Request) -> HttpResponse:
     """Step 1: the file. Step 2: the preview. Nothing is loaded before it is confirmed."""
     if "xac-nhan" in request.POST:
         return _confirmed(request)
-    form = SheetForm(request.POST if request.method == "POST" else None, request.FILES)
+    posted = request.method == "POST"
+    form = SheetForm(request.POST if posted else None, request.FILES if posted else None)
     if form.is_valid():
         try:
             reading = _reading(request, form)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from hoiso.access.public import Request, Right, needs
-from hoiso.core.errors import DomainError
+from hoiso.core.errors import DomainError, NotThere
 from hoiso.core.files.kinds import Kind
 from hoiso.core.pages import go_to, page
 from hoiso.documents.errors import ChangedMeanwhile
@@ -192,7 +192,9 @@ def outgoing_versions(request: Request, document_id: int) -> HttpResponse:
 def outgoing_compare(request: Request, document_id: int, before: int, after: int) -> HttpResponse:
     """Two versions side by side."""
     draft = public.draft_page(document_id)
-    first, second = public.versions_with_text(document_id, tuple(sorted({before, after})))[:2]
+    if before == after:
+        raise NotThere("Chọn hai bản khác nhau để so sánh.")
+    first, second = public.versions_with_text(document_id, tuple(sorted({before, after})))
     return page(
         request, "documents/outgoing/compare.html", draft=draft, before=first, after=second,
         lines=compared(first.content, second.content),
