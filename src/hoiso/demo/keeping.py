@@ -35,6 +35,13 @@ _DOSSIERS = (
     ("01.TG", "Tuyên truyền các ngày kỷ niệm", "5"),
     ("02.TG", "Bình đẳng giới và pháp luật", "10"),
 )
+_HEADINGS = {
+    "VP": "Văn phòng",
+    "TC": "Tổ chức, Kiểm tra",
+    "KT": "Hỗ trợ phụ nữ phát triển kinh tế",
+    "GĐ": "Gia đình, Xã hội",
+    "TG": "Tuyên giáo, Chính sách, Luật pháp",
+}
 _IN_A_DOSSIER = 25
 
 
@@ -53,24 +60,26 @@ def keep(offices: Offices, made: Sequence[Outgoing], come: Sequence[Incoming], y
 
 def _dossiers(offices: Offices, made: Sequence[Outgoing], come: Sequence[Incoming], year: Year) -> None:
     unit, clerk = offices.province.unit, offices.demo[accounts.CLERK.key]
+    both: tuple[Incoming | Outgoing, ...] = (*come, *made)
+    done = [
+        plan.document for plan in both
+        if plan.document and plan.document.unit_id == unit.pk and plan.state in (State.DONE, State.ISSUED)
+    ]  # fmt: skip
+    lots = [done[place :: len(_DOSSIERS)][-_IN_A_DOSSIER:] for place in range(len(_DOSSIERS))]
     dossiers = Dossier.objects.bulk_create(
         Dossier(
             unit=unit, year=year.today.year, code=code, title=title, retention=retention,
-            creator_id=clerk.id, creator_name=clerk.name, opened_on=date(year.today.year, 1, 2),
+            heading=_HEADINGS[code.partition(".")[2]], creator_id=clerk.id, creator_name=clerk.name,
+            opened_on=date(year.today.year, 1, 2), next_ordinal=len(lot) + 1,
         )
-        for code, title, retention in _DOSSIERS
+        for (code, title, retention), lot in zip(_DOSSIERS, lots, strict=True)
     )  # fmt: skip
-    both: tuple[Incoming | Outgoing, ...] = (*come, *made)
-    done = [
-        plan for plan in both
-        if plan.document and plan.document.unit_id == unit.pk and plan.state in (State.DONE, State.ISSUED)
-    ]  # fmt: skip
     DossierEntry.objects.bulk_create(
         DossierEntry(
-            dossier=dossier, document=plan.document, ordinal=ordinal, added_by=clerk.id, added_at=year.now
+            dossier=dossier, document=document, ordinal=ordinal, added_by=clerk.id, added_at=year.now
         )
-        for place, dossier in enumerate(dossiers)
-        for ordinal, plan in enumerate(done[place :: len(dossiers)][-_IN_A_DOSSIER:], start=1)
+        for dossier, lot in zip(dossiers, lots, strict=True)
+        for ordinal, document in enumerate(lot, start=1)
     )
 
 
