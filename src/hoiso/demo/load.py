@@ -24,6 +24,7 @@ from hoiso.demo.recording_made import record_answer, record_made
 from hoiso.demo.rows import Rows
 from hoiso.units import public as units
 
+_UNREAD = 2
 Step = Callable[[str], AbstractContextManager[None]]
 
 
@@ -103,10 +104,10 @@ def _plan(offices: Offices, year: Year, volume: Volume) -> tuple[list[Outgoing],
     outsiders = coming.Outsiders(offices, chance)
     come: list[Incoming] = []
     for office in offices.all:
-        delivered = (
-            coming.plan_delivered(one, office, year, chance)
-            for one in making.sendings_to(made, office.unit.pk)
-        )
+        sent = making.sendings_to(made, office.unit.pk)
+        if office.is_one_person:
+            sent = sent[:-_UNREAD]  # whatever the lag: something new waits in the demo's commune
+        delivered = (coming.plan_delivered(one, office, year, chance) for one in sent)
         here = [plan for plan in delivered if plan is not None]
         wanted = volume.province_receives if office.is_province else volume.commune_receives
         here += outsiders.plan(office, max(wanted - len(here), wanted // 5), year, chance)
