@@ -8,12 +8,13 @@ INSTALL := @$(PY) src/hoiso/runtime/python_guard.py && PYTHONPATH=src PYTHONDONT
 WORDS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev run test check bench screenshots proof clean
+.PHONY: help install dev run update test check bench screenshots proof clean
 
 help:
 	@printf '%s\n' \
 	  'make run          cài những gì còn thiếu rồi chạy Hội Số' \
 	  'make install      chỉ cài đặt' \
+  'make update       cập nhật lên bản mới (quay về: make update WORDS=--back)' \
 	  'make test         chạy mọi kiểm thử' \
 	  'make check        kiểm tra mã nguồn' \
 	  'make bench        đo tốc độ' \
@@ -38,6 +39,9 @@ check: dev
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+update:
+	@$(BIN)/hoiso update $(WORDS)
 
 bench: dev
 	@$(BIN)/hoiso bench documents $(WORDS)

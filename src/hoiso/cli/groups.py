@@ -7,6 +7,7 @@ GROUPS = (
     "hoiso.cli.migrate",
     "hoiso.cli.worker",
     "hoiso.cli.backup",
+    "hoiso.cli.update",
     "hoiso.cli.demo",
     "hoiso.cli.units",
     "hoiso.cli.documents",

@@ -35,6 +35,9 @@ SETUP_ASK_PROVINCE = "Mã tỉnh (80 là Tây Ninh)"
 SETUP_ASK_NAME = "Họ và tên người quản trị"
 SETUP_ASK_USERNAME = "Tên đăng nhập của người quản trị"
 
+UPDATE = "cập nhật lên phiên bản mới; sao lưu trước, không xong thì tự quay về như cũ"
+UPDATE_BACK = "quay về phiên bản và dữ liệu trước lần cập nhật cuối"
+
 CONFIG_DEFAULT = "mặc định"
 CONFIG_GIVEN = "đã đặt"
 NOT_SET = "(trống)"
@@ -66,6 +69,16 @@ def founded(province: str, communes: int, username: str, code: str, site: str) -
 
 def setup_option_missing(option: str) -> str:
     return f"Thiếu {option}. Chạy “hoiso setup --help” để xem cách ghi."
+
+
+def updated(before: str, after: str, backup: str) -> str:
+    if before == after:
+        return f"Đang ở phiên bản mới nhất ({after}). Bản sao lưu vừa làm: {backup}"
+    return f"Đã cập nhật từ {before} lên {after}. Muốn quay về: hoiso update --back. Bản sao lưu: {backup}"
+
+
+def went_back(before: str, backup: str) -> str:
+    return f"Đã quay về phiên bản {before} với dữ liệu của bản sao lưu {backup}."
 
 
 def unexpected(log: Path) -> str:

@@ -225,7 +225,8 @@ def newer_database(names: list[str]) -> str:
 def demo_not_asked_for() -> str:
     return (
         "Cơ sở dữ liệu này chứa dữ liệu mẫu, ai cũng biết mật khẩu, nên không dùng để làm việc thật được. "
-        "Cách xử lý: xem dữ liệu mẫu bằng “make run”, hoặc đặt HOISO_DATA tới một thư mục mới để làm việc thật."
+        "Cách xử lý: xem dữ liệu mẫu bằng “make run”, hoặc đặt HOISO_DATA tới"
+        " một thư mục mới để làm việc thật."
     )
 
 
@@ -237,7 +238,10 @@ def demo_off_this_machine(host: str) -> str:
 
 
 def demo_failed() -> str:
-    return "Chưa nạp được dữ liệu mẫu; cơ sở dữ liệu giữ nguyên như trước. Cách xử lý: xem dòng lỗi ở trên rồi chạy lại."
+    return (
+        "Chưa nạp được dữ liệu mẫu; cơ sở dữ liệu giữ nguyên như trước."
+        " Cách xử lý: xem dòng lỗi ở trên rồi chạy lại."
+    )
 
 
 CHILDREN = {"web": "Trang web", "worker": "Tiến trình việc nền"}
@@ -337,3 +341,24 @@ def no_right_to_install(what: str) -> str:
 
 def archive_unsafe(name: str) -> str:
     return f"Tệp nén tải về chứa đường dẫn lạ ({name}) nên bị bỏ. Cách xử lý: báo cho người quản trị kho gói."
+
+
+UPDATE_BACKUP = "Sao lưu trước khi cập nhật"
+UPDATE_CODE = "Tải phiên bản mới"
+UPDATE_PACKAGES = "Cài các gói của phiên bản mới"
+UPDATE_DATABASE = "Cập nhật cơ sở dữ liệu"
+UPDATE_BACK = "Quay về phiên bản và dữ liệu trước đó"
+UPDATE_NO_GIT = "Thư mục này không phải bản tải bằng git nên không tự cập nhật được. Tải bản mới rồi cài lại."
+NO_UPDATE_TO_UNDO = "Chưa có lần cập nhật nào để quay về."
+UPDATE_BACK_ON_SERVER = (
+    "Dữ liệu nằm trên máy chủ riêng (DATABASE_URL). Tạo cơ sở dữ liệu mới ở đó,"
+    " trỏ DATABASE_URL sang rồi chạy “hoiso restore” với bản sao lưu trước khi cập nhật."
+)
+
+
+def update_changed_by_hand(path: str) -> str:
+    return f"Tệp {path} đã bị sửa tay nên không cập nhật được. Cất phần sửa rồi chạy lại."
+
+
+def update_undone(why: str) -> str:
+    return f"Không cập nhật được ({why}). Đã quay về phiên bản và dữ liệu như trước khi cập nhật."
