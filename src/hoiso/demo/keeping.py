@@ -17,23 +17,24 @@ from hoiso.documents.tables.incoming import KnownIssuer
 from hoiso.documents.tables.keeping import Dossier, DossierEntry, Folder, FolderEntry, Note
 from hoiso.documents.tables.outgoing import RecipientGroup, RecipientGroupMember
 
+# Code, title, retention, and the words by which the demo finds what belongs there.
 _DOSSIERS = (
-    ("01.VP", "Chương trình, kế hoạch công tác của Ban Thường vụ", FOR_EVER),
-    ("02.VP", "Báo cáo định kỳ công tác Hội và phong trào phụ nữ", FOR_EVER),
-    ("03.VP", "Thi đua, khen thưởng", "20"),
-    ("04.VP", "Văn thư, lưu trữ cơ quan", "10"),
-    ("05.VP", "Tài chính, hội phí", "10"),
-    ("01.TC", "Tổ chức bộ máy Hội sau sắp xếp đơn vị hành chính", FOR_EVER),
-    ("02.TC", "Đại hội đại biểu phụ nữ các cấp", FOR_EVER),
-    ("03.TC", "Đào tạo, bồi dưỡng cán bộ Hội", "10"),
-    ("04.TC", "Kiểm tra, giám sát", "20"),
-    ("01.KT", "Phụ nữ khởi nghiệp, hợp tác xã", "10"),
-    ("02.KT", "Vốn uỷ thác và tín dụng tiết kiệm", "20"),
-    ("01.GĐ", "Gia đình 5 không, 3 sạch", "10"),
-    ("02.GĐ", "Phòng, chống bạo lực gia đình và bảo vệ trẻ em", "20"),
-    ("03.GĐ", "Mẹ đỡ đầu, Mái ấm tình thương", "10"),
-    ("01.TG", "Tuyên truyền các ngày kỷ niệm", "5"),
-    ("02.TG", "Bình đẳng giới và pháp luật", "10"),
+    ("01.VP", "Chương trình, kế hoạch công tác của Ban Thường vụ", FOR_EVER, "kế hoạch"),
+    ("02.VP", "Báo cáo định kỳ công tác Hội và phong trào phụ nữ", FOR_EVER, "kết quả thực hiện"),
+    ("03.VP", "Thi đua, khen thưởng", "20", "khen thưởng"),
+    ("04.VP", "Văn thư, lưu trữ cơ quan", "10", "văn thư"),
+    ("05.VP", "Tài chính, hội phí", "10", "hội phí"),
+    ("01.TC", "Tổ chức bộ máy Hội sau sắp xếp đơn vị hành chính", FOR_EVER, "tổ chức hội"),
+    ("02.TC", "Đại hội đại biểu phụ nữ các cấp", FOR_EVER, "đại hội"),
+    ("03.TC", "Đào tạo, bồi dưỡng cán bộ Hội", "10", "bồi dưỡng"),
+    ("04.TC", "Kiểm tra, giám sát", "20", "giám sát"),
+    ("01.KT", "Phụ nữ khởi nghiệp, hợp tác xã", "10", "khởi nghiệp"),
+    ("02.KT", "Vốn uỷ thác và tín dụng tiết kiệm", "20", "vốn uỷ thác"),
+    ("01.GĐ", "Gia đình 5 không, 3 sạch", "10", "5 không, 3 sạch"),
+    ("02.GĐ", "Phòng, chống bạo lực gia đình và bảo vệ trẻ em", "20", "bạo lực"),
+    ("03.GĐ", "Mẹ đỡ đầu, Mái ấm tình thương", "10", "đỡ đầu"),
+    ("01.TG", "Tuyên truyền các ngày kỷ niệm", "5", "kỷ niệm"),
+    ("02.TG", "Bình đẳng giới và pháp luật", "10", "bình đẳng giới"),
 )
 _HEADINGS = {
     "VP": "Văn phòng",
@@ -65,14 +66,17 @@ def _dossiers(offices: Offices, made: Sequence[Outgoing], come: Sequence[Incomin
         plan.document for plan in both
         if plan.document and plan.document.unit_id == unit.pk and plan.state in (State.DONE, State.ISSUED)
     ]  # fmt: skip
-    lots = [done[place :: len(_DOSSIERS)][-_IN_A_DOSSIER:] for place in range(len(_DOSSIERS))]
+    lots = [
+        [document for document in done if words in document.subject.lower()][-_IN_A_DOSSIER:]
+        for *_, words in _DOSSIERS
+    ]
     dossiers = Dossier.objects.bulk_create(
         Dossier(
             unit=unit, year=year.today.year, code=code, title=title, retention=retention,
             heading=_HEADINGS[code.partition(".")[2]], creator_id=clerk.id, creator_name=clerk.name,
             opened_on=date(year.today.year, 1, 2), next_ordinal=len(lot) + 1,
         )
-        for (code, title, retention), lot in zip(_DOSSIERS, lots, strict=True)
+        for (code, title, retention, _), lot in zip(_DOSSIERS, lots, strict=True)
     )  # fmt: skip
     DossierEntry.objects.bulk_create(
         DossierEntry(
