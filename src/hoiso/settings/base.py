@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "hoiso.core.middleware.BodyLimit",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -101,7 +102,8 @@ DATA = ENV.data
 FILE_ROOT = ENV.data / "files"
 AUDIT_HEADS = ENV.data / "audit-heads.log"
 MAX_FILE = ENV.max_file
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+MAX_BODY = 4 * MAX_FILE  # several files at once
+FILE_UPLOAD_HANDLERS = ["hoiso.core.files.receiving.LimitedUpload"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
@@ -156,6 +158,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": ENV.log_level},
-    # It tells of every task that it finds, at the start of every command.
-    "loggers": {"procrastinate": {"level": "WARNING"}},
+    # They tell of themselves at the start of every command.
+    "loggers": {"procrastinate": {"level": "WARNING"}, "pikepdf": {"level": "WARNING"}},
 }
