@@ -27,7 +27,8 @@ class Office:
 
     def run(self, *command: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         env = {**os.environ, "HOISO_DATA": str(self.data)}
-        env.pop("PYTHONPATH", None)
+        for ours in ("PYTHONPATH", "DJANGO_SETTINGS_MODULE"):
+            env.pop(ours, None)
         return subprocess.run(
             command, cwd=self.here, env=env, check=check, capture_output=True, text=True, timeout=600
         )

@@ -91,7 +91,7 @@ def _refuse_unless_clean() -> None:
         raise StartRefused(phrases.UPDATE_NO_GIT)
     changed = _git("status", "--porcelain", "--untracked-files=no")
     if changed:
-        raise StartRefused(phrases.update_changed_by_hand(changed.splitlines()[0][3:]))
+        raise StartRefused(phrases.update_changed_by_hand(changed.split(maxsplit=1)[1].splitlines()[0]))
 
 
 @contextmanager
