@@ -3,6 +3,7 @@
 import calendar
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,6 +18,7 @@ _SPELT = re.compile(
 )
 _WORDS = {"hom nay": 0, "hom qua": -1, "hom kia": -2, "ngay mai": 1, "mai": 1}
 _CENTURY_AHEAD = 20
+_LONGEST_ID = 18  # digits: one more may be beyond a bigint
 _BREAKS = re.compile(r"\r\n?|[\u0085\u2028\u2029\v\f]")
 _MANY_BREAKS = re.compile(r"\n{3,}")
 
@@ -130,6 +132,19 @@ def clean_text(text: str, *, lines: bool = False) -> str:
 def _unseen(letter: str) -> bool:
     """Controls, direction marks, halves of surrogate pairs; the joiner that emoji need stays."""
     return unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Cn", "Co") and letter != "\u200d"
+
+
+def id_from(text: str) -> int | None:
+    """The id (or version) that a hidden field or a ticked box carries; None when it is none.
+
+    At most 18 digits: what no column can hold names nothing either.
+    """
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_ID else None
+
+
+def ids_from(texts: Iterable[str]) -> list[int]:
+    """The ids among the texts, in their order."""
+    return [found for text in texts if (found := id_from(text)) is not None]
 
 
 def set_today(form: forms.BaseForm, today: date) -> None:

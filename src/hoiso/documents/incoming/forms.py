@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from hoiso.core.forms import CleanTextField, VietnameseDateField, clean_text, set_today
+from hoiso.core.forms import CleanTextField, VietnameseDateField, clean_text, id_from, set_today
 from hoiso.documents.incoming import phrases
 from hoiso.documents.incoming.entry import Entry, NumberWish, SymbolParts, typed_symbol
 from hoiso.documents.incoming.kinds import KIND_CHOICES, kind_name
@@ -167,9 +167,9 @@ class RegistrationForm(forms.Form):
 
     def _issuer_unit(self) -> int | None:
         """The unit chosen from the suggestions, or the sender of the message while its name stands."""
-        chosen = str(self.data.get("issuer_ma", ""))
-        if chosen.isascii() and chosen.isdigit():
-            return int(chosen)
+        chosen = id_from(str(self.data.get("issuer_ma", "")))
+        if chosen is not None:
+            return chosen
         if self.cleaned_data.get("issuer") == self.header.get("issuer"):
             brought = self.header.get("issuer_unit_id")
             return int(brought) if brought else None

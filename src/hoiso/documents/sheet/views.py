@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from hoiso.access.http import Request
 from hoiso.access.public import Actor, Right, signed_in
 from hoiso.core.errors import DomainError
+from hoiso.core.forms import id_from
 from hoiso.core.pages import go_to, page
 from hoiso.documents.handling import offers as handling_offers
 from hoiso.documents.handling import public as handling
@@ -70,10 +71,10 @@ def document_link(request: Request, document_id: int) -> HttpResponse:
         found = public.candidates(words, unit_id=sheet.unit_id, but=sheet.id) if words else ()
         if not chosen and len(found) == 1:
             chosen = str(found[0].id)
-        if chosen.isascii() and chosen.isdigit():
+        if (other_id := id_from(chosen)) is not None:
             try:
                 public.link_documents(
-                    by=request.actor, document_id=sheet.id, other_id=int(chosen), at=request.now,
+                    by=request.actor, document_id=sheet.id, other_id=other_id, at=request.now,
                     kind=form.cleaned_data["kind"],
                 )  # fmt: skip
             except DomainError as error:
@@ -100,9 +101,8 @@ def document_link(request: Request, document_id: int) -> HttpResponse:
 @require_POST
 def document_unlink(request: Request, document_id: int) -> HttpResponse:
     """Take a link back."""
-    other = request.POST.get("van-ban", "")
     public.unlink_documents(
-        by=request.actor, document_id=document_id, other_id=int(other) if other.isdigit() else 0,
+        by=request.actor, document_id=document_id, other_id=id_from(request.POST.get("van-ban", "")) or 0,
         kind=request.POST.get("quan-he", ""), at=request.now,
     )  # fmt: skip
     return go_to(request, reverse("document", args=[document_id]), done=phrases.LINK_GONE)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from hoiso.access.public import Request, Right, needs, signed_in
 from hoiso.core.errors import DomainError, NotAllowed
+from hoiso.core.forms import id_from, ids_from
 from hoiso.core.pages import go_to, page
 from hoiso.documents.handling import public
 from hoiso.documents.handling.forms import HandlingForm, ReasonForm, kept, leaders_among
@@ -197,7 +198,7 @@ def instruction_undo(request: Request, instruction_id: int) -> HttpResponse:
 
 
 def _confirm_many(request: Request) -> HttpResponse:
-    chosen = [int(one) for one in request.POST.getlist("chon") if one.isascii() and one.isdigit()]
+    chosen = ids_from(request.POST.getlist("chon"))
     outcome = public.confirm_proposals(by=request.actor, proposal_ids=chosen, at=request.now)
     words = f"Đã đồng ý {outcome.done} đề xuất." if outcome.done else "Chưa chọn đề xuất nào."
     if outcome.missed:
@@ -206,11 +207,10 @@ def _confirm_many(request: Request) -> HttpResponse:
 
 
 def _instructed(request: Request, form: HandlingForm, document_id: int) -> HttpResponse:
-    version = request.POST.get("version", "")
     instruction = public.instruct(
         by=request.actor, document_id=document_id, text=form.words, receivers=form.receivers,
         due_on=form.cleaned_data["due_on"], at=request.now,
-        version=int(version) if version.isascii() and version.isdigit() else None,
+        version=id_from(request.POST.get("version", "")),
     )  # fmt: skip
     undo = reverse("instruction_undo", args=[instruction.pk])
     return go_to(request, _document(document_id), done="Đã giao việc.", undo=undo)

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from hoiso.access.public import Request, Right, needs
 from hoiso.core.errors import DomainError, NotAllowed
+from hoiso.core.forms import id_from
 from hoiso.core.pages import go_to, page
 from hoiso.documents.handling import public
 from hoiso.documents.handling.forms import ReasonForm, SelfHandlingForm, TypicalForm
@@ -46,11 +47,10 @@ def document_finish(request: Request, document_id: int) -> HttpResponse:
     if not form.is_bound:
         form.initial["reason"] = ONLY_KEPT
     if form.is_valid():
-        version = request.POST.get("version", "")
         try:
             public.finish_document(
                 by=request.actor, document_id=about.id, text=form.cleaned_data["reason"], at=request.now,
-                version=int(version) if version.isascii() and version.isdigit() else None,
+                version=id_from(request.POST.get("version", "")),
             )  # fmt: skip
         except NotAllowed:
             raise
@@ -70,11 +70,11 @@ def document_finish(request: Request, document_id: int) -> HttpResponse:
 def typical_instructions(request: Request) -> HttpResponse:
     """The unit's typical sentences: added, dropped."""
     unit_id = request.actor.unit_id
-    dropped = request.POST.get("bo", "")
-    form = TypicalForm(request.POST if request.method == "POST" and not dropped else None)
+    dropped = id_from(request.POST.get("bo", ""))
+    form = TypicalForm(request.POST if request.method == "POST" and dropped is None else None)
     here = reverse("typical_instructions")
-    if dropped.isascii() and dropped.isdigit():
-        public.drop_typical(by=request.actor, typical_id=int(dropped), at=request.now)
+    if dropped is not None:
+        public.drop_typical(by=request.actor, typical_id=dropped, at=request.now)
         return go_to(request, here, done="Đã bỏ câu thường dùng.")
     if form.is_valid():
         try:

@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from hoiso.access.public import Request, Right, needs, require, signed_in
 from hoiso.audit import public as audit
 from hoiso.core.errors import NotThere
+from hoiso.core.forms import id_from
 from hoiso.core.pages import page
 from hoiso.core.paging import SIZE
 from hoiso.core.phrases import vn_time
@@ -81,8 +82,7 @@ def unit_tasks_export(request: Request) -> HttpResponse:
     """The list as it is filtered, as an Excel file; counted in the trail."""
     actor = request.actor
     require(actor, Right.READ_TRAY, at=actor.unit_id)
-    person = request.GET.get("nguoi", "")
-    asked = _asked(request, int(person) if person.isascii() and person.isdigit() else None)
+    asked = _asked(request, id_from(request.GET.get("nguoi", "")))
     rows = [
         (row.symbol, row.subject, row.state_name, row.holder_name, row.held_since, row.instructed, row.due_on,
          row.urged)

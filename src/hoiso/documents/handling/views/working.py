@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from hoiso.access.public import Request, Right, needs, signed_in
 from hoiso.core.errors import DomainError, NotAllowed, NotThere
+from hoiso.core.forms import ids_from
 from hoiso.core.pages import go_to, page
 from hoiso.core.phrases import vn_date
 from hoiso.documents.handling import public
@@ -180,7 +181,7 @@ def task_finish(request: Request, assignment_id: int) -> HttpResponse:
 @require_POST
 def read_away(request: Request) -> HttpResponse:
     """Many "để biết" noted as read at once."""
-    chosen = [int(one) for one in request.POST.getlist("chon") if one.isascii() and one.isdigit()]
+    chosen = ids_from(request.POST.getlist("chon"))
     count = public.read_away(by=request.actor, assignment_ids=chosen, at=request.now)
     told = f"Đã đánh dấu đã xem {count} văn bản." if count else "Chưa chọn văn bản nào chưa xem."
     return go_to(request, f"{reverse('task_list')}?xem={_INFORMED}", done=told)

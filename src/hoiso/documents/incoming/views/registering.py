@@ -9,6 +9,7 @@ from hoiso.access.public import Right, needs
 from hoiso.core.clock import office_date
 from hoiso.core.errors import DomainError
 from hoiso.core.files.kinds import Kind
+from hoiso.core.forms import ids_from
 from hoiso.core.pages import go_to, page
 from hoiso.documents import filing
 from hoiso.documents.errors import SecretRefused
@@ -103,7 +104,7 @@ def incoming_files(request: Request, draft_id: int) -> HttpResponse:
         else:
             public.arrange_files(
                 by=request.actor, draft_id=draft_id, at=request.now,
-                order=_numbers(request.POST.getlist("thu-tu")), drop=_numbers(request.POST.getlist("bo")),
+                order=ids_from(request.POST.getlist("thu-tu")), drop=ids_from(request.POST.getlist("bo")),
             )  # fmt: skip
     except SecretRefused as refusal:
         return _secret_refused(request, desk_unit(request), refusal)
@@ -212,7 +213,3 @@ def _typed(request: Request, form: RegistrationForm) -> dict[str, str]:
     """What she typed, as she typed it; the database takes no NUL."""
     names = [name for name in (*form.fields, "issuer_ma") if name in request.POST]
     return {name: request.POST[name].replace("\x00", "")[:20_000] for name in names}
-
-
-def _numbers(texts: list[str]) -> list[int]:
-    return [int(text) for text in texts if text.isascii() and text.isdigit()]

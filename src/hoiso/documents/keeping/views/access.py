@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from hoiso.access.http import Request
 from hoiso.access.public import Right, needs, require, signed_in
 from hoiso.core.errors import DomainError
+from hoiso.core.forms import ids_from
 from hoiso.core.pages import go_to, page
 from hoiso.documents.keeping import phrases, public
 from hoiso.documents.keeping.forms import AccessForm
@@ -142,7 +143,7 @@ def access_decide(request: Request) -> HttpResponse:
     agreed = request.POST.get("viec") == "dong-y"
     public.decide_access(
         by=request.actor,
-        change_ids=[int(one) for one in request.POST.getlist("thay-doi") if one.isdigit()],
+        change_ids=ids_from(request.POST.getlist("thay-doi")),
         agreed=agreed,
         at=request.now,
     )

@@ -10,6 +10,7 @@ from hoiso.access.http import Request
 from hoiso.access.public import Right, needs, signed_in
 from hoiso.audit import public as audit
 from hoiso.core.errors import DomainError
+from hoiso.core.forms import id_from, ids_from
 from hoiso.core.pages import go_to, page
 from hoiso.documents.keeping import phrases, public
 from hoiso.documents.keeping.forms import CloseForm, DossierForm, IntoDossierForm
@@ -83,16 +84,16 @@ def _list(request: Request, template: str, *, printed: bool) -> HttpResponse:
 @needs(Right.KEEP_DOSSIERS)
 def dossier_new(request: Request) -> HttpResponse:
     """Open a dossier; from a document's page, the document goes in at once."""
-    document = request.GET.get("van-ban", "")
+    document_id = id_from(request.GET.get("van-ban", ""))
     form = DossierForm(request.POST or None, initial={"year": request.actor.on.year})
     if request.method == "POST" and form.is_valid():
         try:
             made = public.open_dossier(
                 by=request.actor, unit_id=_unit(request), facts=form.facts(), at=request.now
             )
-            if document.isascii() and document.isdigit():
+            if document_id is not None:
                 public.put_in_dossier(
-                    by=request.actor, dossier_id=made.pk, document_id=int(document), at=request.now
+                    by=request.actor, dossier_id=made.pk, document_id=document_id, at=request.now
                 )
         except DomainError as error:
             form.add_error(error.field if error.field in form.fields else None, error.sentence)
@@ -222,7 +223,7 @@ def dossier_take_out(request: Request, dossier_id: int) -> HttpResponse:
     """Ticked documents go out, or into another dossier that is chosen here."""
     row = public.dossier(dossier_id)
     ticked = request.POST.getlist("chon") or request.GET.getlist("chon")
-    chosen = [int(one) for one in ticked if one.isascii() and one.isdigit()]
+    chosen = ids_from(ticked)
     others = [one for one in public.open_dossiers(unit_id=row.unit_id) if one[0] != dossier_id]
     moving = "dossier" in request.POST
     form = IntoDossierForm(request.POST if moving else None, dossiers=others)

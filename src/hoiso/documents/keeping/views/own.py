@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from hoiso.access.http import Request
 from hoiso.access.public import signed_in
 from hoiso.core.errors import DomainError
+from hoiso.core.forms import ids_from
 from hoiso.core.pages import go_to, page
 from hoiso.documents.keeping import phrases, public
 from hoiso.documents.keeping.forms import FolderForm, FoldersForm, NoteForm
@@ -128,7 +129,7 @@ def folder(request: Request, folder_id: int) -> HttpResponse:
 @require_POST
 def folder_take_out(request: Request, folder_id: int) -> HttpResponse:
     """Ticked documents leave the folder."""
-    chosen = [int(one) for one in request.POST.getlist("chon") if one.isascii() and one.isdigit()]
+    chosen = ids_from(request.POST.getlist("chon"))
     public.take_from_folder(by=request.actor, folder_id=folder_id, document_ids=chosen)
     return go_to(request, reverse("folder", args=[folder_id]), done=phrases.TAKEN_FROM_FOLDER)
 

@@ -58,6 +58,12 @@ class NewDraftForm(forms.Form):
     form_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
 
+class AgainForm(forms.Form):
+    """The press that copies a document into a new draft; a key that is none counts as not sent."""
+
+    form_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+
 class DraftForm(forms.Form):
     """Text and head of a draft. Field names are those of `DraftContent`."""
 

@@ -6,7 +6,7 @@ from typing import Any, Self
 from django import forms
 from django.http import QueryDict  # noqa: TID251 - the type of what a form is given
 
-from hoiso.core.forms import CleanTextField, clean_text
+from hoiso.core.forms import CleanTextField, clean_text, id_from, ids_from
 from hoiso.documents.outgoing.content import RecipientChoice
 from hoiso.documents.tables.outgoing import Recipient
 
@@ -39,8 +39,8 @@ class RecipientTable:
         units = [*data.getlist("noi_nhan"), *data.getlist("chon"), data.get("don_vi_ma", "")]
         return cls(
             rows=rows,
-            unit_ids=tuple(int(one) for one in units if one.isascii() and one.isdigit()),
-            group_id=_number(data.get("nhom", "")),
+            unit_ids=tuple(ids_from(units)),
+            group_id=id_from(data.get("nhom", "")),
             below=data.get("them") == "duoi",
             typed="" if data.get("don_vi_ma") else clean_text(data.get("don_vi", "")),
             paper_name=clean_text(data.get("ten_giay", ""))[:_LONGEST],
@@ -51,9 +51,9 @@ class RecipientTable:
 def _row(data: QueryDict, place: str, errors: list[str]) -> RecipientChoice:
     name = clean_text(data.get(f"ten-{place}", ""))[:_LONGEST]
     line = data.get(f"gui-{place}", Recipient.Line.PAPER)
-    unit_id = _number(data.get(f"ma-{place}", ""))
+    unit_id = id_from(data.get(f"ma-{place}", ""))
     copies = data.get(f"ban-{place}", "").strip()
-    if copies and not (copies.isascii() and copies.isdigit() and int(copies) < 10_000):
+    if copies and not (copies.isascii() and copies.isdigit() and len(copies) < 5):
         errors.append(f"Số bản giấy gửi {name} phải là một số, ví dụ 1")
         copies = "0"
     return RecipientChoice(
@@ -64,10 +64,6 @@ def _row(data: QueryDict, place: str, errors: list[str]) -> RecipientChoice:
         addressee=f"kg-{place}" in data,
         paper_copies=int(copies or 0),
     )
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() else None
 
 
 class SearchForm(forms.Form):
@@ -86,8 +82,4 @@ class GroupForm(forms.Form):
         """The chosen units, without the one whose "Bỏ" was pressed."""
         data: Any = self.data
         chosen = [*data.getlist("don_vi_nhom"), data.get("don_vi_ma", "")]
-        return tuple(
-            dict.fromkeys(
-                int(one) for one in chosen if one.isascii() and one.isdigit() and one != data.get("bo")
-            )
-        )
+        return tuple(dict.fromkeys(ids_from(one for one in chosen if one != data.get("bo"))))

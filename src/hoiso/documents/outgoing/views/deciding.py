@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 from hoiso.access.public import Request, Right, needs
 from hoiso.audit import public as audit
 from hoiso.core.errors import DomainError
+from hoiso.core.forms import id_from
 from hoiso.core.pages import go_to, page
 from hoiso.documents.outgoing import public
 from hoiso.documents.outgoing.differences import as_lines
@@ -91,11 +92,9 @@ def outgoing_comment(request: Request, document_id: int) -> HttpResponse:
     address = reverse(
         back if back in ("outgoing_review", "outgoing_edit") else "document", args=[document_id]
     )
-    settled = request.POST.get("xong", "")
-    if settled.isascii() and settled.isdigit():
-        public.settle_comment(
-            by=request.actor, document_id=document_id, comment_id=int(settled), at=request.now
-        )
+    settled = id_from(request.POST.get("xong", ""))
+    if settled is not None:
+        public.settle_comment(by=request.actor, document_id=document_id, comment_id=settled, at=request.now)
         return go_to(request, f"{address}#gop-y", done="Đã đánh dấu góp ý đã xử lý.")
     form = CommentForm(request.POST)
     if not form.is_valid():

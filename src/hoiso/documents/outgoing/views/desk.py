@@ -7,6 +7,7 @@ from django import forms
 from hoiso.access.public import Request, Right
 from hoiso.core.clock import office_date
 from hoiso.core.errors import DomainError, NotAllowed
+from hoiso.core.forms import id_from
 
 
 def drafting_unit(request: Request) -> int:
@@ -27,8 +28,7 @@ def today(request: Request) -> date:
 
 def version_of(request: Request) -> int:
     """The version that the page showed; 0, which never matches, where none was sent."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() else 0
+    return id_from(request.POST.get("version", "")) or 0
 
 
 def refused(form: forms.Form, error: DomainError) -> None:

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_POST
 from hoiso.access.public import Request, Right, needs
 from hoiso.core.errors import DomainError, NotThere
 from hoiso.core.files.kinds import Kind
+from hoiso.core.forms import id_from
 from hoiso.core.pages import go_to, page
 from hoiso.documents.errors import ChangedMeanwhile
 from hoiso.documents.outgoing import public
 from hoiso.documents.outgoing.differences import as_lines, compared
-from hoiso.documents.outgoing.forms.drafting import AnnexForm, DraftForm, NewDraftForm
+from hoiso.documents.outgoing.forms.drafting import AgainForm, AnnexForm, DraftForm, NewDraftForm
 from hoiso.documents.outgoing.phrases import DECISIONS
 from hoiso.documents.outgoing.public import DraftPage, Upload
 from hoiso.documents.outgoing.rules import EDITABLE, approves_alone
@@ -34,7 +35,8 @@ def outgoing_new(request: Request) -> HttpResponse:
     """Choose a model text or a blank page; perhaps as the answer to a document."""
     unit_id = drafting_unit(request)
     asked_id = request.GET.get("tra-loi", "") or request.POST.get("tra_loi", "")
-    asked = public.answerable(int(asked_id)) if asked_id.isascii() and asked_id.isdigit() else None
+    answered_id = id_from(asked_id)
+    asked = public.answerable(answered_id) if answered_id is not None else None
     initial = {
         "form_key": uuid.uuid4(),
         "template": "letter-reply" if asked else None,
@@ -95,11 +97,11 @@ def outgoing_edit(request: Request, document_id: int) -> HttpResponse:
 def outgoing_annexes(request: Request, document_id: int) -> HttpResponse:
     """Add files behind the text, or take one away."""
     version = version_of(request)
-    dropped = request.POST.get("bo", "")
+    dropped = id_from(request.POST.get("bo", ""))
     here = reverse("outgoing_edit", args=[document_id])
-    if dropped.isascii() and dropped.isdigit():
+    if dropped is not None:
         public.drop_annex(
-            by=request.actor, document_id=document_id, version=version, file_id=int(dropped), at=request.now
+            by=request.actor, document_id=document_id, version=version, file_id=dropped, at=request.now
         )
         return go_to(request, f"{here}#phu-luc", done="Đã bỏ phụ lục.")
     form = AnnexForm(request.POST, request.FILES)
@@ -125,7 +127,7 @@ def outgoing_annexes(request: Request, document_id: int) -> HttpResponse:
 @require_POST
 def outgoing_leave(request: Request, document_id: int) -> HttpResponse:
     """Done for now: the lock is given back, so that others may write."""
-    public.let_go(request.actor, document_id)
+    public.let_go(request.actor, public.draft_page(document_id).id)
     return go_to(request, reverse("document", args=[document_id]))
 
 
@@ -145,10 +147,9 @@ def outgoing_drop(request: Request, document_id: int) -> HttpResponse:
 @require_POST
 def outgoing_again(request: Request, document_id: int) -> HttpResponse:
     """A new draft with the text of this document."""
-    key = request.POST.get("form_key", "")
-    document = public.draft_again(
-        by=request.actor, document_id=document_id, at=request.now, form_key=uuid.UUID(key) if key else None
-    )
+    pressed = AgainForm(request.POST)
+    key = pressed.cleaned_data["form_key"] if pressed.is_valid() else None
+    document = public.draft_again(by=request.actor, document_id=document_id, at=request.now, form_key=key)
     return go_to(request, reverse("outgoing_edit", args=[document.pk]), done="Đã chép thành dự thảo mới.")
 
 
@@ -254,5 +255,4 @@ def _onward(request: Request, document_id: int) -> HttpResponse:
 
 
 def _asked_version(request: Request) -> int | None:
-    text = request.GET.get("ban", "")
-    return int(text) if text.isascii() and text.isdigit() else None
+    return id_from(request.GET.get("ban", ""))

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from hoiso.access.public import Request, Right, needs
+from hoiso.access.public import Request, Right, needs, require
 from hoiso.core.errors import DomainError
 from hoiso.core.pages import go_to, page
 from hoiso.core.symbols import number_text
@@ -83,6 +83,7 @@ def outgoing_issue(request: Request, document_id: int) -> HttpResponse:
 @require_POST
 def outgoing_make(request: Request, document_id: int) -> HttpResponse:
     """Make the file of a numbered document again, where the first try was cut off."""
+    require(request.actor, Right.ISSUE, at=public.draft_page(document_id).unit_id)
     made = public.make_file(document_id, at=request.now, by_id=request.actor.officer_id)
     done = "Đã tạo tệp PDF." if made else "Tệp PDF đã có sẵn."
     return go_to(request, reverse("outgoing_issue", args=[document_id]), done=done)
