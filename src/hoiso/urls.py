@@ -5,6 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from hoiso.access.public import open_to_all
 from hoiso.core.views import alive
 
+handler500 = "hoiso.core.views.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("suc-khoe/song", open_to_all(alive), name="alive"),
     path("", include("hoiso.access.urls")),

@@ -1,10 +1,31 @@
 """What a refusal looks like when no form catches it."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.deprecation import MiddlewareMixin
 
 from hoiso.core.errors import DomainError, NotAllowed, NotThere
+from hoiso.core.files.errors import size_text
+
+
+class BodyLimit(MiddlewareMixin):
+    """Refuse what is far too large by the size it tells, before a byte of it is read or spooled.
+
+    Stands before everything that looks into the form (the form's protection does).
+    """
+
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        told = request.META.get("CONTENT_LENGTH") or "0"
+        if not told.isascii() or not told.isdigit() or len(told) > 18:
+            return HttpResponse(render_to_string("400.html"), status=400)
+        if int(told) <= settings.MAX_BODY:
+            return None
+        sizes = {"one": size_text(settings.MAX_FILE), "all": size_text(settings.MAX_BODY)}
+        answer = HttpResponse(render_to_string("413.html", sizes), status=413)
+        answer["Connection"] = "close"
+        return answer
 
 
 class Refusals(MiddlewareMixin):

@@ -13,7 +13,7 @@ from hoiso.core.tests.gallery_content import TODAY, gallery_context
 
 TEMPLATES = Path(tags.__file__).parent.parent / "templates"
 PAGES = ["gallery", "gallery_document", "gallery_confirm", "gallery_gate", "gallery_paper"]
-ERRORS = ["400", "403", "403_csrf", "404", "500", "503"]
+ERRORS = ["400", "403", "403_csrf", "404", "413", "500", "503"]
 
 
 def render(template: str, *, bound: bool = False) -> str:
