@@ -81,10 +81,17 @@ def test_every_page_is_seen_without_a_fault(gallery: Gallery, address: Address) 
             context.close()
             pytest.skip("no page: an act, a file or a picture")
         PICTURES.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=PICTURES / f"{address.name}-{width}.png", full_page=True)
         faults += [f"{width}: {fault}" for fault in faults_of(page)]
+        _picture(page, PICTURES / f"{address.name}-{width}.png", size)
         context.close()
     assert faults == []
+
+
+def _picture(page: Page, path: Path, size: tuple[int, int]) -> None:
+    """The whole page in one window, so that what sticks to its edges stands there and not amid the text."""
+    height = page.evaluate("Math.ceil(document.documentElement.scrollHeight)")
+    page.set_viewport_size({"width": size[0], "height": max(height, size[1])})
+    page.screenshot(path=path)
 
 
 def _note(faults: list[str], error: object) -> None:

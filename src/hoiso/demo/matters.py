@@ -170,7 +170,7 @@ def body_of(kind: Kind, subject: str, matter: str, by: str, chance: Random) -> s
     """A short text as an officer would type it; no place is left to fill."""
     number, share = chance.randint(12, 90), chance.randint(61, 98)
     lead = {
-        "letter": f"Thực hiện chương trình công tác năm, {by} đề nghị các đơn vị {subject}.",
+        "letter": f"{by} đề nghị các đơn vị {subject}.",
         "invitation": f"{by} trân trọng kính mời đồng chí {subject[0].lower()}{subject[1:]}.",
     }.get(kind.key, f"{by} thông tin về nội dung: {subject[0].lower()}{subject[1:]}.")
     lines = [
