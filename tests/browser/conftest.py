@@ -52,9 +52,7 @@ def site(
     from django.test import override_settings
 
     folder = tmp_path_factory.mktemp("site")
-    files = override_settings(
-        DATA=folder, FILE_ROOT=folder / "files", AUDIT_HEADS=folder / "audit-heads.log"
-    )
+    files = override_settings(DATA=folder, FILE_ROOT=folder / "files", AUDIT_HEADS=folder / "audit-heads.log")
     with django_db_blocker.unblock(), files:  # type: ignore[attr-defined]
         server = LiveServerThread("127.0.0.1", lambda application: application, port=0)
         server.daemon = True

@@ -59,6 +59,4 @@ def faults_of(page: Page) -> list[str]:
     found: list[str] = page.evaluate(_MEASURE)
     page.evaluate(AXE.read_text("utf-8"))
     result: dict[str, Any] = page.evaluate("rules => axe.run(rules)", _RULES)
-    return found + [
-        f"{fault['id']}: {fault['nodes'][0]['html'][:120]}" for fault in result["violations"]
-    ]
+    return found + [f"{fault['id']}: {fault['nodes'][0]['html'][:120]}" for fault in result["violations"]]

@@ -3,8 +3,8 @@
 from hoiso.access.models import Credential, Officer
 from hoiso.access.passwords import hashed
 from hoiso.core.clock import now
-from tests.factories.people import a_post, an_officer
 from hoiso.units.models import Unit
+from tests.factories.people import a_post, an_officer
 from tests.roles import owner
 
 
