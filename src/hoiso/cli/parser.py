@@ -10,6 +10,11 @@ from hoiso.cli import phrases
 
 
 class _Formatter(argparse.HelpFormatter):
+    """Vietnamese usage, and a first column wide enough for the longest command."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=32, width=100)
+
     def add_usage(
         self,
         usage: str | None,
