@@ -150,6 +150,7 @@ def register_reserve(request: Request, book_id: int) -> HttpResponse:
 @needs(Right.KEEP_BOOKS)
 def register_void(request: Request, book_id: int, number_id: int) -> HttpResponse:
     """Strike a reserved number through."""
+    public.book(book_id)
     form = VoidForm(request.POST or None)
     back = reverse("register_gaps", args=[book_id])
     if request.method == "POST" and form.is_valid():

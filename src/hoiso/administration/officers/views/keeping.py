@@ -99,6 +99,7 @@ def officer_change(request: Request, officer_id: int) -> HttpResponse:
 @needs(Right.ADMINISTER_OFFICERS)
 def officer_slip(request: Request, officer_id: int) -> HttpResponse:
     """Print a slip: the POST answers with the slip itself, for its code is told once."""
+    shown = access.officer_facts(officer_id, at=request.now)
     form = SlipOrderForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         slip = access.make_slip(
@@ -108,7 +109,6 @@ def officer_slip(request: Request, officer_id: int) -> HttpResponse:
             also_second_step=form.cleaned_data["also_second_step"],
         )
         return slips_page(request, [slip], back=reverse("officer", args=[officer_id]))
-    shown = access.officer_facts(officer_id, at=request.now)
     return page(request, "administration/officers/slip.html", form=form, shown=shown)
 
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from hoiso.access.http import Request
-from hoiso.access.public import Right, needs
+from hoiso.access.public import Right, needs, require
 from hoiso.core.clock import office_date
 from hoiso.core.errors import DomainError
 from hoiso.core.pages import go_to, page
@@ -34,6 +34,7 @@ def incoming_delivery(request: Request, delivery_id: int) -> HttpResponse:
 @needs(Right.REGISTER_INCOMING)
 def incoming_delivery_return(request: Request, delivery_id: int) -> HttpResponse:
     """Send a delivery back with a reason."""
+    require(request.actor, Right.REGISTER_INCOMING, at=public.delivery_page(delivery_id).to_unit_id)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
