@@ -10,10 +10,10 @@ from hoiso.cli import phrases
 
 
 class _Formatter(argparse.HelpFormatter):
-    """Vietnamese usage, and a first column wide enough for the longest command."""
+    """Vietnamese usage, and lines as wide as the sentences need."""
 
     def __init__(self, prog: str) -> None:
-        super().__init__(prog, max_help_position=32, width=100)
+        super().__init__(prog, width=100)
 
     def add_usage(
         self,
