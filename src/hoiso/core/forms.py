@@ -18,6 +18,7 @@ _SPELT = re.compile(
 )
 _WORDS = {"hom nay": 0, "hom qua": -1, "hom kia": -2, "ngay mai": 1, "mai": 1}
 _CENTURY_AHEAD = 20
+_LONGEST_PAGE = 6  # digits
 _LONGEST_ID = 18  # digits: one more may be beyond a bigint
 _BREAKS = re.compile(r"\r\n?|[\u0085\u2028\u2029\v\f]")
 _MANY_BREAKS = re.compile(r"\n{3,}")
@@ -145,6 +146,11 @@ def id_from(text: str) -> int | None:
 def ids_from(texts: Iterable[str]) -> list[int]:
     """The ids among the texts, in their order."""
     return [found for text in texts if (found := id_from(text)) is not None]
+
+
+def page_from(text: str) -> int:
+    """The number of a page of a list, 1 where the address names none that could be."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_PAGE else 1
 
 
 def set_today(form: forms.BaseForm, today: date) -> None:

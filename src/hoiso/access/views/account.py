@@ -23,6 +23,7 @@ from hoiso.access.views import cookies
 from hoiso.access.views.second_step import site_of
 from hoiso.access.views.sign_in import safe_onward
 from hoiso.core.errors import DomainError
+from hoiso.core.forms import id_from, page_from
 from hoiso.core.pages import go_to, page
 
 
@@ -174,8 +175,8 @@ def sign_out_everywhere(request: Request) -> HttpResponse:
 def posts(request: Request) -> HttpResponse:
     """Her posts of today; choosing one changes the post she works in."""
     if request.method == "POST":
-        chosen = request.POST.get("vi_tri", "")
-        public.change_post(by=request.actor, post_id=int(chosen) if chosen.isdecimal() else 0, at=request.now)
+        chosen = id_from(request.POST.get("vi_tri", ""))
+        public.change_post(by=request.actor, post_id=chosen or 0, at=request.now)
         return go_to(request, safe_onward(request), done="Đã đổi chức vụ đang làm.")
     current = request.actor.current
     rows = [
@@ -196,7 +197,7 @@ def posts(request: Request) -> HttpResponse:
 def own_trail(request: Request) -> HttpResponse:
     """Who looked at or changed what of hers, newest first."""
     number = request.GET.get("trang", "1")
-    trail = public.own_trail(request.actor, number=int(number) if number.isdecimal() else 1)
+    trail = public.own_trail(request.actor, number=page_from(number))
     return page(request, "access/own_trail.html", trail=trail)
 
 

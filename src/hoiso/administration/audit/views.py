@@ -11,6 +11,7 @@ from hoiso.administration.audit.queries import named_rows
 from hoiso.audit.public import TrailFilter
 from hoiso.audit.public import trail as trail_page
 from hoiso.core.clock import office_date
+from hoiso.core.forms import page_from
 from hoiso.core.pages import page
 from hoiso.core.phrases import vn_date
 
@@ -28,7 +29,7 @@ def trail(request: Request) -> HttpResponse:
         since=given.get("tu"), until=given.get("den"), action=given.get("viec", ""), actor_ids=people
     )
     number = request.GET.get("trang", "1")
-    shown = trail_page(wanted, number=int(number) if number.isdecimal() else 1)
+    shown = trail_page(wanted, number=page_from(number))
     kept = {key: str(value) for key, value in request.GET.items() if value and key != "trang"}
     return page(
         request,

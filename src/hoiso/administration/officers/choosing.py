@@ -6,6 +6,7 @@ from datetime import date
 from hoiso.access import public as access
 from hoiso.core.errors import DomainError
 from hoiso.core.folding import fold
+from hoiso.core.forms import id_from
 
 
 def chosen_unit(data: Mapping[str, str], *, on: date) -> int:
@@ -13,9 +14,9 @@ def chosen_unit(data: Mapping[str, str], *, on: date) -> int:
 
     Raises `DomainError` at the field when none or several fit.
     """
-    taken = data.get("unit_ma", "")
-    if taken.isdecimal():
-        return int(taken)
+    taken = id_from(data.get("unit_ma", ""))
+    if taken is not None:
+        return taken
     typed = data.get("unit", "")
     found = access.units_to_choose(typed, on=on)
     exact = [unit for unit in found if fold(typed) in (unit.folded, fold(unit.body_name))]
@@ -26,9 +27,9 @@ def chosen_unit(data: Mapping[str, str], *, on: date) -> int:
 
 def chosen_officer(data: Mapping[str, str], *, on: date) -> int:
     """The officer of the form, in the same way."""
-    taken = data.get("officer_ma", "")
-    if taken.isdecimal():
-        return int(taken)
+    taken = id_from(data.get("officer_ma", ""))
+    if taken is not None:
+        return taken
     typed = data.get("officer", "")
     found = access.colleagues(typed, on=on)
     exact = [one for one in found if one.folded == fold(typed)]

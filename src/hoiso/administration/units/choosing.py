@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from hoiso.core.forms import id_from
 from hoiso.units.errors import UnitRefused
 from hoiso.units.public import search
 
@@ -11,8 +12,8 @@ def chosen_unit(text: str, chosen: str, *, field: str, on: date) -> int | None:
 
     Raises `UnitRefused` with what was found when the text fits none or several.
     """
-    if chosen.isdecimal():
-        return int(chosen)
+    if (chosen_id := id_from(chosen)) is not None:
+        return chosen_id
     if not text.strip():
         return None
     found = search(text, on=on, standing=True, most=5)

@@ -10,6 +10,7 @@ from hoiso.administration.officers.choosing import chosen_officer
 from hoiso.administration.officers.forms import DelegationForm
 from hoiso.core.clock import office_date
 from hoiso.core.errors import DomainError, NotAllowed, NotThere
+from hoiso.core.forms import id_from
 from hoiso.core.pages import go_to, page
 
 
@@ -79,8 +80,9 @@ def _posts(request: Request) -> list[tuple[str, str]]:
         if not post.delegated
     ]
     asked = request.GET.get("chuc-vu") or request.POST.get("post", "")
-    if not asked.isdecimal() or asked in dict(own) or not request.actor.holds(Right.ADMINISTER_OFFICERS):
+    asked_id = id_from(asked)
+    if asked_id is None or asked in dict(own) or not request.actor.holds(Right.ADMINISTER_OFFICERS):
         return own
-    post = access.administered_post(int(asked))
+    post = access.administered_post(asked_id)
     words = f"{post_words(post.role, post.title)}, {post.unit.title} ({post.officer.full_name})"
     return [(str(post.pk), words), *own]

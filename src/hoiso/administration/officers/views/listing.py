@@ -11,6 +11,7 @@ from hoiso.administration.officers.forms import roles_for
 from hoiso.administration.officers.phrases import STATES
 from hoiso.audit import public as audit
 from hoiso.core.clock import office_date
+from hoiso.core.forms import id_from
 from hoiso.core.pages import page
 from hoiso.core.phrases import vn_date, vn_time
 from hoiso.core.sheets import SheetColumn, write_sheet
@@ -118,7 +119,7 @@ def _wanted(request: HttpRequest) -> OfficerFilter:
     unit = given.get("don-vi", "")
     return OfficerFilter(
         words=given.get("q", "").strip()[:100],
-        unit_id=int(unit) if unit.isdecimal() else None,
+        unit_id=id_from(unit),
         state=state if state in STATES else "dang-lam",
         role=given.get("vai-tro", ""),
     )

@@ -8,7 +8,7 @@ from hoiso.administration.units import actions
 from hoiso.administration.units.choosing import chosen_unit
 from hoiso.administration.units.forms import ContactForm, DivisionForm, ImportForm, UnitForm
 from hoiso.core.errors import DomainError
-from hoiso.core.forms import set_today
+from hoiso.core.forms import id_from, set_today
 from hoiso.core.pages import go_to, page
 from hoiso.core.phrases import number
 from hoiso.units import public as units
@@ -20,8 +20,9 @@ def add(request: Request) -> HttpResponse:
     """A new unit; `?tren=` proposes under whom."""
     above = request.GET.get("tren", "")
     start = {}
-    if above.isdecimal() and request.method == "GET":
-        start["parent"] = units.unit_sheet(int(above), on=request.actor.on).name
+    above_id = id_from(above)
+    if above_id is not None and request.method == "GET":
+        start["parent"] = units.unit_sheet(above_id, on=request.actor.on).name
     form = UnitForm(request.POST or None, initial=start)
     set_today(form, request.actor.on)
     if form.is_valid():
@@ -50,7 +51,7 @@ def add(request: Request) -> HttpResponse:
         "administration/units/add.html",
         status=422 if form.errors else 200,
         form=form,
-        parent_id=above if above.isdecimal() else "",
+        parent_id=above if above_id is not None else "",
     )
 
 

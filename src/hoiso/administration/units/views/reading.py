@@ -9,7 +9,7 @@ from hoiso.administration.units.drawing import picture_of
 from hoiso.administration.units.forms import DayQuestionForm
 from hoiso.administration.units.phrases import KINDS, SHARES, period
 from hoiso.administration.units.rules import may_keep
-from hoiso.core.forms import set_today
+from hoiso.core.forms import id_from, page_from, set_today
 from hoiso.core.pages import page
 from hoiso.core.phrases import vn_date
 from hoiso.units import public as units
@@ -27,7 +27,7 @@ def tree(request: Request) -> HttpResponse:
     found = units.search(text, on=request.actor.on) if text else ()
     asked = request.GET.get("mo", "")
     current = request.actor.current
-    opened = int(asked) if asked.isdecimal() else (current.unit_id if current else None)
+    opened = id_from(asked) or (current.unit_id if current else None)
     nodes = () if text else queries.nested(units.opened_tree(on=request.actor.on, open_id=opened))
     lines = [(row, KINDS[row.kind], period(row.valid_from, row.valid_to)) for row in found]
     return page(
@@ -97,7 +97,7 @@ def unit_list(request: Request) -> HttpResponse:
     if request.GET.get("xuat") == "csv":
         return _csv(wanted)
     number = request.GET.get("trang", "1")
-    shown = units.list_units(wanted, number=int(number) if number.isdecimal() else 1)
+    shown = units.list_units(wanted, number=page_from(number))
     if request.GET.get("in"):
         lines = units.export_lines(wanted)
         shown = units.UnitPage(lines[:_MOST_PRINTED], 1, len(lines))
@@ -126,7 +126,7 @@ def unit_map(request: Request) -> HttpResponse:
     """The province's communes as a picture with links, and the same as a table."""
     asked = request.GET.get("xa", "")
     drawn = borders()
-    areas = queries.map_areas(on=request.actor.on, here=int(asked) if asked.isdecimal() else None)
+    areas = queries.map_areas(on=request.actor.on, here=id_from(asked))
     return page(
         request,
         "administration/units/map.html",

@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -124,7 +125,10 @@ def start_year(request: Request) -> HttpResponse:
 def drop_day(request: Request) -> HttpResponse:
     """Take a day out of the table."""
     field = VietnameseDateField(label="Ngày")
-    day = field.clean(request.POST.get("ngay", ""))
+    try:
+        day = field.clean(request.POST.get("ngay", ""))
+    except ValidationError as error:
+        raise DomainError(f"{error.messages[0]}.") from error
     assert day is not None  # the field requires one
     actions.drop_day(by=request.actor, day=day, at=request.now)
     return go_to(
