@@ -82,7 +82,6 @@ def test_update_and_the_way_back(office: Office) -> None:
     assert office.rows() == rows
     assert list(office.data.glob("pg.kept-*"))
 
-    subprocess.run(["git", "checkout", "-q", "main"], cwd=office.here, check=True)
     broken = "from django.db import migrations\n\n\nclass Migration(migrations.Migration):\n"
     broken += (
         '    dependencies = [("core", "0003_jobs")]\n    operations = [migrations.RunSQL("SELECT nothing")]\n'

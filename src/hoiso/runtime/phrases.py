@@ -362,3 +362,15 @@ def update_changed_by_hand(path: str) -> str:
 
 def update_undone(why: str) -> str:
     return f"Không cập nhật được ({why}). Đã quay về phiên bản và dữ liệu như trước khi cập nhật."
+
+
+ROLE_IS_SUPERUSER = "là siêu người dùng"
+ROLE_BYPASSES = "được bỏ qua phân quyền theo dòng (BYPASSRLS)"
+ROLE_OWNS_TABLES = "sở hữu các bảng"
+
+
+def unfit_role(name: str, why: str) -> str:
+    return (
+        f"Vai trò cơ sở dữ liệu {name} trong DATABASE_URL {why}, nên bức tường thứ hai không còn tác dụng."
+        " Dùng vai trò hoiso_web: không siêu người dùng, không BYPASSRLS, không sở hữu bảng nào."
+    )

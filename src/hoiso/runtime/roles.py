@@ -57,6 +57,35 @@ def _make_role(connection: psycopg.Connection, name: str, password: str) -> None
     connection.execute(statement.format(sql.Identifier(name), sql.Literal(password)))
 
 
+def refuse_unfit(address: str) -> None:
+    """Refuse a web or worker address whose role could step around row-level security.
+
+    Such a role is superuser, bypasses the policies, may become another role that does, or owns
+    tables here (an owner may lift the policies). Raises `StartRefused` naming the role and why.
+    """
+    with psycopg.connect(address) as connection:
+        row = connection.execute(_FITNESS).fetchone()
+    if row is None:
+        return
+    name, superuser, bypasses, owns = row
+    for wrong, why in (
+        (superuser, phrases.ROLE_IS_SUPERUSER),
+        (bypasses, phrases.ROLE_BYPASSES),
+        (owns, phrases.ROLE_OWNS_TABLES),
+    ):
+        if wrong:
+            raise StartRefused(phrases.unfit_role(name, why))
+
+
+_FITNESS: LiteralString = """
+SELECT current_user, bool_or(r.rolsuper), bool_or(r.rolbypassrls),
+       EXISTS (SELECT FROM pg_class c
+               WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace
+               AND pg_has_role(current_user, c.relowner, 'MEMBER'))
+FROM pg_roles r WHERE pg_has_role(current_user, r.oid, 'MEMBER')
+"""
+
+
 def create_database(superuser_address: str, name: str, *, template: str | None = None) -> bool:
     """Make database `name`, empty or as a copy of `template`; False if it is there already.
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from types import FrameType
 
-from hoiso.runtime import addresses, demo_mark, phrases, upgrade_mark
+from hoiso.runtime import addresses, demo_mark, phrases, roles, upgrade_mark
 from hoiso.runtime.children import Child
 from hoiso.runtime.django_start import migrate_apart
 from hoiso.runtime.environment import Environment
@@ -70,6 +70,8 @@ class Supervisor:
             if not upgrade_mark.holds():
                 migrate_apart()
                 upgrade_mark.put()
+            for role in ("web", "worker"):
+                roles.refuse_unfit(addresses.address(role))
         if self._stopping.is_set():
             return
         demo_mark.check(wanted=self.env.demo)

@@ -78,7 +78,7 @@ def go_back(*, at: datetime) -> Update:
 
 def _go_back(commit: str, backup: str, at: datetime) -> None:
     with step(phrases.UPDATE_BACK):
-        _git("checkout", "--quiet", commit)
+        _git("reset", "--quiet", "--keep", commit)  # the branch stays, so that it can go forward again
         _install()
         if environment.load().database_url is None:
             cluster = place_of(environment.load().data).cluster

@@ -1,5 +1,7 @@
 """Roles and databases, on the tests' own server."""
 
+import re
+
 import psycopg
 import pytest
 
@@ -114,3 +116,35 @@ def test_the_worker_follows_the_webs_address(monkeypatch):
     assert address("web", database="khac") == "postgresql://hoiso_web:mk@db.tinh.vn:6432/khac?sslmode=require"
     with pytest.raises(StartRefused, match="HOISO_OWNER_DATABASE_URL"):
         address("owner")
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ("ALTER ROLE {} SUPERUSER", "là siêu người dùng"),
+        ("ALTER ROLE {} BYPASSRLS", "BYPASSRLS"),
+        ("GRANT hoiso_owner TO {}", "sở hữu các bảng"),
+        ("GRANT hoiso_strong TO {}", "BYPASSRLS"),
+    ],
+)
+def test_a_web_role_that_could_step_around_the_walls_is_refused(server, database, change, why):
+    server.prepare(database=database)
+    name = f"unfit_{database}"[:60]
+    with psycopg.connect(server.superuser_address(database=database), autocommit=True) as superuser:
+        superuser.execute(f"CREATE ROLE {name} LOGIN PASSWORD 'x'")
+        superuser.execute(f'GRANT CONNECT ON DATABASE "{database}" TO {name}')
+        superuser.execute("SET ROLE hoiso_owner; CREATE TABLE IF NOT EXISTS held (id int); RESET ROLE")
+        if not superuser.execute("SELECT 1 FROM pg_roles WHERE rolname = 'hoiso_strong'").fetchone():
+            superuser.execute("CREATE ROLE hoiso_strong BYPASSRLS")
+        address = server.address("web", database=database)
+        address = re.sub(r"//hoiso_web:[^@]+@", f"//{name}:x@", address)
+        try:
+            roles.refuse_unfit(address)
+            superuser.execute(change.format(name))
+            with pytest.raises(StartRefused, match=why) as refused:
+                roles.refuse_unfit(address)
+            assert name in refused.value.sentence
+        finally:
+            superuser.execute(f"DROP OWNED BY {name}; DROP ROLE {name}")
+    roles.refuse_unfit(server.address("web", database=database))
+    roles.refuse_unfit(server.address("worker", database=database))
