@@ -8,6 +8,18 @@ from hoiso.documents.tables.walls import ME, MY_DESKS, MY_UNITS, of_visible_docu
 from hoiso.units.models import Unit
 
 _OWN = f"officer_id = {ME}"
+_DOSSIER_SEEN = (
+    f"{MY_UNITS} AND (NOT restricted OR creator_id = {ME} OR EXISTS ("
+    f"SELECT FROM documents_dossierreader r WHERE r.dossier_id = documents_dossier.id"
+    f" AND r.officer_id = {ME}))"
+)
+# A change may be asked only for what its asker sees, at the unit where that lies.
+_SUBJECT_SEEN = (
+    "(EXISTS (SELECT FROM documents_document d"
+    " WHERE d.id = document_id AND d.unit_id = documents_accesschange.unit_id)"
+    " OR EXISTS (SELECT FROM documents_dossier d"
+    " WHERE d.id = dossier_id AND d.unit_id = documents_accesschange.unit_id))"
+)
 
 
 class Dossier(models.Model):
@@ -40,12 +52,7 @@ class Dossier(models.Model):
                 condition=models.Q(retention="vinh-vien") | models.Q(retention__regex=r"^[0-9]{1,3}$"),
             ),
             RowPolicy(
-                name="documents_dossier_wall",
-                read=f"{MY_UNITS} AND (NOT restricted OR creator_id = {ME} OR EXISTS ("
-                f"SELECT FROM documents_dossierreader r WHERE r.dossier_id = documents_dossier.id"
-                f" AND r.officer_id = {ME}))",
-                insert=MY_UNITS,
-                update=MY_UNITS,
+                name="documents_dossier_wall", read=_DOSSIER_SEEN, insert=MY_UNITS, update=_DOSSIER_SEEN
             ),
         ]
 
@@ -138,7 +145,7 @@ class AccessChange(models.Model):
                 name="documents_accesschange_wall",
                 read=f"{MY_DESKS} OR asked_by = {ME}"
                 " OR unit_id = ANY ((SELECT hoiso_administered())::bigint[])",
-                insert=f"{MY_DESKS} AND asked_by = {ME} AND state = 'waiting'",
+                insert=f"{MY_DESKS} AND asked_by = {ME} AND state = 'waiting' AND {_SUBJECT_SEEN}",
             ),
         ]
         indexes = [
