@@ -95,6 +95,8 @@ def _backup(state: Path, at: datetime) -> tuple[Finding, ...]:
             state=f"Lần sao lưu lúc {vn_time(failure)} không thành công",
             cure=cure,
         )
+    elif success is None and at - _installed(at) > _BACKUP_OLD:
+        last = Finding(what="Sao lưu", well=False, state="Chưa có bản sao lưu nào", cure=cure)
     elif success is None:
         last = Finding(what="Sao lưu", well=True, state="Chưa đến giờ sao lưu lần đầu (01:30 mỗi đêm)")
     else:
@@ -111,6 +113,12 @@ def _backup(state: Path, at: datetime) -> tuple[Finding, ...]:
         cure="Ba tháng một lần, chạy “hoiso restore THƯ_MỤC --check” với bản sao lưu mới nhất.",
     )
     return last, tried
+
+
+def _installed(at: datetime) -> datetime:
+    """When this installation's secrets were made: a backup is due a night later."""
+    secrets = settings.DATA / "secrets.json"
+    return datetime.fromtimestamp(secrets.stat().st_mtime, at.tzinfo) if secrets.is_file() else at
 
 
 def _scanner() -> Finding:

@@ -1,15 +1,22 @@
 """Reporting a fault, and the health page with its alarm."""
 
 import json
+import os
+import shutil
+import subprocess
+import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
+from procrastinate.contrib.django import app
 
 from hoiso.access.models import Role
 from hoiso.core.clock import now
+from hoiso.office.jobs import back_up
 from hoiso.office.models import FaultReport
 from tests.factories.people import a_unit, acting, an_officer, signed_in
 from tests.roles import owner
@@ -67,3 +74,50 @@ def test_a_failed_backup_raises_the_alarm_on_every_page(
     page = keeper.get("/suc-khoe/").content.decode()
     assert "không thành công. Dữ liệu mới chưa có bản dự phòng." in page
     assert "Chạy lệnh “hoiso backup”" in page
+
+
+def test_a_backup_that_never_ran_raises_the_alarm_after_a_day_and_a_half(
+    client: Client, settings: Any, tmp_path: Path
+) -> None:
+    settings.DATA = tmp_path
+    (tmp_path / "secrets.json").write_text("{}")
+    keeper = signed_in(client, an_officer(Role.PROVINCE_ADMIN, a_unit(kind="province")))
+    assert "Chưa có bản sao lưu nào" not in keeper.get("/suc-khoe/").content.decode()
+    two_days_ago = (now() - timedelta(days=2)).timestamp()
+    os.utime(tmp_path / "secrets.json", (two_days_ago, two_days_ago))
+    assert (
+        "Chưa có bản sao lưu nào. Dữ liệu mới chưa có bản dự phòng."
+        in keeper.get("/suc-khoe/").content.decode()
+    )
+
+
+def test_a_restore_that_was_tried_is_told(client: Client, settings: Any, tmp_path: Path) -> None:
+    settings.DATA = tmp_path
+    keeper = signed_in(client, an_officer(Role.PROVINCE_ADMIN, a_unit(kind="province")))
+    assert "Chưa thử lần nào" in keeper.get("/suc-khoe/").content.decode()
+    tried = {"last_trial": {"at": "2026-09-13T09:30:00+07:00", "folder": "x"}}
+    (tmp_path / "backup-state.json").write_text(json.dumps(tried))
+    assert "Lần gần nhất 13/09/2026, 09:30" in keeper.get("/suc-khoe/").content.decode()
+
+
+def test_the_worker_backs_up_every_night_and_notes_a_failure(
+    monkeypatch: pytest.MonkeyPatch, worker_id: str
+) -> None:
+    """Slow: runs the real command twice, on a server of its own."""
+    nightly = {task.task.name: task.cron for task in app.periodic_registry.periodic_tasks.values()}
+    assert nightly["office.back_up"] == "30 18 * * *"
+    data = Path(f"/tmp/hoiso-nightly-{worker_id}")  # noqa: S108 - PostgreSQL's user must be able to enter it
+    data.mkdir(mode=0o755)
+    monkeypatch.setenv("HOISO_DATA", str(data))
+    monkeypatch.delenv("DJANGO_SETTINGS_MODULE")
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[3]))
+    try:
+        with pytest.raises(subprocess.CalledProcessError):
+            back_up(0)  # an empty database has nothing to back up
+        assert "last_failure" in json.loads((data / "backup-state.json").read_text())
+        subprocess.run([sys.executable, "-m", "hoiso.cli.main", "migrate"], check=True, capture_output=True)
+        back_up(0)
+        kept = json.loads((data / "backup-state.json").read_text())["last_success"]
+        assert (Path(kept["folder"]) / "manifest.json").is_file()
+    finally:
+        shutil.rmtree(data)
