@@ -12,4 +12,5 @@ GROUPS = (
     "hoiso.cli.units",
     "hoiso.cli.documents",
     "hoiso.cli.audit",
+    "hoiso.cli.bench",
 )

@@ -38,6 +38,11 @@ SETUP_ASK_USERNAME = "Tên đăng nhập của người quản trị"
 UPDATE = "cập nhật lên phiên bản mới; sao lưu trước, không xong thì tự quay về như cũ"
 UPDATE_BACK = "quay về phiên bản và dữ liệu trước lần cập nhật cuối"
 
+BENCH = "đo tốc độ, mỗi con số bên cạnh mức sàn đo cùng lúc (vài phút)"
+BENCH_NAME = "đo phần nào: documents"
+BENCH_ROWS = "số văn bản dựng để đo (mặc định 100000)"
+NO_BENCH = "Bản cài đặt này không kèm phần đo tốc độ; chạy lệnh trong thư mục mã nguồn."
+
 CONFIG_DEFAULT = "mặc định"
 CONFIG_GIVEN = "đã đặt"
 NOT_SET = "(trống)"

@@ -40,28 +40,31 @@ CREATE TYPE hoiso_search_filter AS (
 -- rarest is taken by its square root, the third by its fourth root, and so on.
 CREATE FUNCTION hoiso_search_expected(
   at_unit bigint, asked text[], beginning text, OUT total integer, OUT rarest float, OUT expected float)
-LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql STABLE AS $$
 DECLARE
-  found float[] := '{}';
+  found float[];
   one float;
   root float := 1;
 BEGIN
-  SELECT documents INTO total FROM documents_searchword WHERE unit_id = at_unit AND word = '';
+  SELECT array_agg(w.documents ORDER BY w.documents) INTO found
+  FROM documents_searchword w WHERE w.unit_id = at_unit AND w.word = ANY (asked);
+  SELECT w.documents INTO total FROM documents_searchword w WHERE w.unit_id = at_unit AND w.word = '';
   total := coalesce(total, 0);
   rarest := total;
   expected := total;
-  IF total = 0 THEN
+  IF total = 0 OR cardinality(asked) = 0 AND beginning = '' THEN
     RETURN;
   END IF;
-  IF cardinality(asked) > 0 THEN
-    SELECT array_agg(coalesce(w.documents, 0)) INTO found
-    FROM unnest(asked) a LEFT JOIN documents_searchword w ON w.unit_id = at_unit AND w.word = a;
+  IF coalesce(cardinality(found), 0) < cardinality(asked) THEN
+    found := 0 || found;  -- a word that was not there when words were counted
   END IF;
   IF beginning <> '' THEN
-    SELECT found || coalesce(sum(documents), 0)::float INTO found FROM documents_searchword
+    SELECT coalesce(sum(documents), 0) INTO one FROM documents_searchword
     WHERE unit_id = at_unit AND word >= beginning AND word < beginning || chr(1114109) AND word = folded;
+    SELECT array_agg(f ORDER BY f) INTO found FROM unnest(found || one) f;
   END IF;
-  FOR one IN SELECT least(f, total) FROM unnest(found) f ORDER BY f LOOP
+  FOREACH one IN ARRAY found LOOP
+    one := least(one, total);
     rarest := least(rarest, one);
     expected := expected * power(one / total, root);
     root := root / 2;
@@ -77,13 +80,12 @@ SEARCHING = f"""
 -- and an officer without a desk may have fewer documents than either way looks at. The figures
 -- are microseconds as measured: 3 a step of the walk, 10 a row that the index of words gives, 0.3
 -- an entry of it, 15 a document of her own. A walk that finds too little was a wrong guess and is
--- given up. `+ 0` keeps the planner, which knows nothing of `q`, from the index of days.
+-- given up. It runs with the search path and generic plans of its callers. `+ 0` keeps the planner, which knows nothing of `q`, from the index of days.
 CREATE FUNCTION hoiso_search_unit(
   at_unit bigint, me bigint, desk boolean, q tsquery, unlike tsquery, asked text[], beginning text,
   f hoiso_search_filter, after_day date, after_id bigint, most integer)
 RETURNS TABLE (document_id bigint, day date)
-LANGUAGE plpgsql STABLE SET search_path = public, pg_temp
-SET plan_cache_mode = force_generic_plan AS $$
+LANGUAGE plpgsql STABLE AS $$
 #variable_conflict use_column
 DECLARE
   guess record;
@@ -97,6 +99,11 @@ DECLARE
   ids bigint[];
   days date[];
 BEGIN
+  -- One bound for the walk to begin at: of two, the index of days takes the further one.
+  IF after_day > f.day_to THEN
+    after_day := f.day_to;
+    after_id := 9223372036854775807;
+  END IF;
   SELECT * INTO guess FROM hoiso_search_expected(at_unit, asked, beginning);
   density := CASE WHEN q IS NULL THEN 1 ELSE guess.expected / greatest(guess.total, 1) END
     * CASE WHEN narrowed THEN 0.2 ELSE 1 END;
@@ -114,7 +121,7 @@ BEGIN
     SELECT array_agg(w.document_id), array_agg(w.day) INTO ids, days FROM (
       SELECT c.document_id, c.day FROM (
         SELECT e.document_id, e.day, e.words FROM documents_searchentry e
-        WHERE e.unit_id = at_unit AND {_DAYS} AND (e.day, e.document_id) < (after_day, after_id)
+        WHERE e.unit_id = at_unit AND e.day >= f.day_from AND (e.day, e.document_id) < (after_day, after_id)
         ORDER BY e.day DESC, e.document_id DESC LIMIT reach) c, {_SHOWN}
       WHERE {_MATCH_OF_WALK} {_NEWEST}) w;
     IF coalesce(cardinality(ids), 0) >= most OR reach > guess.total * 2 + 10000 THEN
@@ -131,7 +138,7 @@ BEGIN
     ), found AS MATERIALIZED (
       SELECT e.document_id, e.day FROM mine, LATERAL (
         SELECT e.* FROM documents_searchentry e WHERE e.document_id = mine.document_id OFFSET 0) e
-      WHERE {_MATCH} AND {_DAYS} AND (e.day, e.document_id) < (after_day, after_id))
+      WHERE {_MATCH} AND e.day >= f.day_from AND (e.day, e.document_id) < (after_day, after_id))
     SELECT c.document_id, c.day FROM (SELECT * FROM found ORDER BY day DESC, document_id DESC) c, {_SHOWN}
     {_NEWEST};
     RETURN;
@@ -142,20 +149,20 @@ BEGIN
       SELECT c.id, e.day FROM (
         SELECT d.id FROM documents_document d
         WHERE d.unit_id = $1
-          AND d.direction = ANY (CASE WHEN $10 IS NULL THEN '{{in,out,internal}}'::text[] ELSE ARRAY[$10] END)
-          AND ($11 IS NULL OR d.state = $11)
-          AND ($12 IS NULL OR d.book_id = $12) AND ($13 IS NULL OR d.kind = $13)
-          AND ($14 IS NULL OR d.urgency = $14)
-          AND ($15 IS NULL OR d.due_on >= $15) AND ($16 IS NULL OR d.due_on <= $16)
+          AND d.direction = ANY (CASE WHEN $9 IS NULL THEN '{{in,out,internal}}'::text[] ELSE ARRAY[$9] END)
+          AND ($10 IS NULL OR d.state = $10)
+          AND ($11 IS NULL OR d.book_id = $11) AND ($12 IS NULL OR d.kind = $12)
+          AND ($13 IS NULL OR d.urgency = $13)
+          AND ($14 IS NULL OR d.due_on >= $14) AND ($15 IS NULL OR d.due_on <= $15)
           AND (($3 AND NOT d.restricted) OR d.created_by = $2 OR EXISTS (
             SELECT FROM documents_reader r
             WHERE r.document_id = d.id AND r.officer_id = $2 AND r.ended_at IS NULL))
         OFFSET 0) c, LATERAL (
         SELECT e.day, e.words FROM documents_searchentry e WHERE e.document_id = c.id OFFSET 0) e
       WHERE ($4 IS NULL OR e.words @@ $4) AND ($5 IS NULL OR NOT e.words @@ $5)
-        AND e.day >= $6 AND e.day <= $7 AND (e.day, c.id) < ($8, $9)
-      ORDER BY e.day DESC, c.id DESC LIMIT $17 $plan$
-    USING at_unit, me, desk, q, unlike, f.day_from, f.day_to, after_day, after_id,
+        AND e.day >= $6 AND (e.day, c.id) < ($7, $8)
+      ORDER BY e.day DESC, c.id DESC LIMIT $16 $plan$
+    USING at_unit, me, desk, q, unlike, f.day_from, after_day, after_id,
       f.direction, f.state, f.book, f.kind, f.urgency, f.due_from, f.due_to, most;
     RETURN;
   END IF;
@@ -164,7 +171,7 @@ BEGIN
     SELECT e.document_id, e.day FROM documents_searchentry e
     WHERE e.words @@ q AND e.unit_id + 0 = at_unit AND (unlike IS NULL OR NOT e.words @@ unlike))
   SELECT c.document_id, c.day FROM (
-    SELECT * FROM found e WHERE {_DAYS} AND (e.day, e.document_id) < (after_day, after_id)
+    SELECT * FROM found e WHERE e.day >= f.day_from AND (e.day, e.document_id) < (after_day, after_id)
     ORDER BY day DESC, document_id DESC) c, {_SHOWN}
   {_NEWEST};
 END $$;
@@ -183,9 +190,9 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
 SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 DECLARE
-  me bigint := hoiso_officer();
-  members bigint[] := hoiso_member_units();
-  desks bigint[] := hoiso_reads();
+  me bigint;
+  members bigint[];
+  desks bigint[];
   one bigint;
   parts integer[];
   ids bigint[] := '{{}}';
@@ -195,6 +202,7 @@ DECLARE
   first_ids bigint[];
   first_days date[];
 BEGIN
+  SELECT * INTO me, members, desks FROM hoiso_reach();
   IF me IS NULL OR most > 5001 THEN
     RETURN;
   END IF;
@@ -227,11 +235,12 @@ BEGIN
     coalesce(d.number::text, '') || d.suffix, d.symbol::text, d.subject, d.issuer::text, d.kind_name::text,
     d.urgency::integer, d.issued_on, d.arrived_on, d.due_on, d.finished_on, d.holder_name::text,
     d.signer::text,
-    CASE WHEN in_fields = '' OR e.words @@ replace(in_fields, '~', d.unit_id::text)::tsquery THEN ''
-      ELSE left(e.text, 60000) END
-  FROM unnest(parts, days, ids) WITH ORDINALITY c(part, day, id, place), LATERAL (
-    SELECT * FROM documents_document d WHERE d.id = c.id OFFSET 0) d, LATERAL (
-    SELECT e.words, e.text FROM documents_searchentry e WHERE e.document_id = c.id OFFSET 0) e
+    CASE WHEN in_fields = '' THEN '' ELSE (
+      SELECT CASE WHEN e.words @@ replace(in_fields, '~', d.unit_id::text)::tsquery THEN ''
+        ELSE left(e.text, 60000) END
+      FROM documents_searchentry e WHERE e.document_id = d.id) END
+  FROM unnest(parts, days, ids) WITH ORDINALITY c(part, day, id, place)
+  JOIN documents_document d ON d.id = c.id
   ORDER BY c.place;
 END $$;
 
@@ -242,9 +251,9 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
 SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 DECLARE
-  me bigint := hoiso_officer();
-  members bigint[] := hoiso_member_units();
-  desks bigint[] := hoiso_reads();
+  me bigint;
+  members bigint[];
+  desks bigint[];
   at_unit bigint;
   desk boolean;
   q tsquery;
@@ -252,6 +261,7 @@ DECLARE
   found integer := 0;
   here integer;
 BEGIN
+  SELECT * INTO me, members, desks FROM hoiso_reach();
   IF me IS NULL THEN
     RETURN 0;
   END IF;
@@ -290,13 +300,15 @@ CREATE FUNCTION hoiso_search_best(
   strict text, loose text, loose_words text[], beginning text, f hoiso_search_filter,
   beyond integer, most integer)
 RETURNS TABLE (part integer, id bigint)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 DECLARE
-  me bigint := hoiso_officer();
-  members bigint[] := hoiso_member_units();
-  desks bigint[] := hoiso_reads();
+  me bigint;
+  members bigint[];
+  desks bigint[];
 BEGIN
+  SELECT * INTO me, members, desks FROM hoiso_reach();
   IF me IS NULL OR loose = '' THEN
     RETURN;
   END IF;

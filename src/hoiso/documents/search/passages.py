@@ -2,18 +2,16 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from hoiso.core.folding import fold
-from hoiso.documents.search.words import Question
+from hoiso.documents.search.words import Question, word_forms
 
 _BEFORE, _AFTER = 90, 210
 _WORD = re.compile(r"[^\W_]+")
 _SPACES = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A piece of a text, `marked` where it is a word that was asked for."""
 
     text: str
@@ -55,7 +53,7 @@ def _places(text: str, asked: Question) -> list[tuple[int, int]]:
     words, beginning = frozenset(asked.folded_words), asked.beginning
     found = []
     for word in _WORD.finditer(text):
-        bare = fold(word[0])
+        bare = word_forms(word[0])[0]
         if bare in words or (beginning and bare.startswith(beginning)):
             found.append(word.span())
     return found
@@ -65,7 +63,7 @@ def _densest(text: str, places: list[tuple[int, int]]) -> int:
     """Where a stretch of the passage's length begins that holds most different words."""
     best, at = 0, places[0][0]
     for number, (start, _) in enumerate(places[:500]):
-        near = {fold(text[a:b]) for a, b in places[number : number + 40] if a - start < _AFTER}
+        near = {word_forms(text[a:b])[0] for a, b in places[number : number + 40] if a - start < _AFTER}
         if len(near) > best:
             best, at = len(near), start
     return at

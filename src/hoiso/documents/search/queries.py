@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core import signing
 from django.db import connection
@@ -55,13 +55,12 @@ class Asked:
         return not self.words.strip() and not self.narrows
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One document found. `exact`: with the accents typed. `passage`: where the words stand in its files."""
+class Hit(NamedTuple):
+    """One document found. `exact`: as typed. `file_text` is there when the fields lack the words."""
 
-    id: int
     exact: bool
     day: date
+    id: int
     unit_id: int
     direction: str
     state: str
@@ -77,8 +76,18 @@ class Hit:
     finished_on: date | None
     holder_name: str
     signer: str
-    subject_pieces: tuple[Piece, ...]
-    passage: tuple[Piece, ...]
+    file_text: str
+    typed: Question
+
+    @property
+    def subject_pieces(self) -> tuple[Piece, ...]:
+        """The subject with the words asked for marked."""
+        return marked(self.subject, self.typed)
+
+    @property
+    def passage(self) -> tuple[Piece, ...]:
+        """Where the words stand in the files, when the fields do not have them."""
+        return passage(self.file_text, self.typed) if self.file_text else ()
 
     @property
     def state_name(self) -> str:
@@ -144,6 +153,15 @@ def found_for_export(asked: Asked) -> tuple[Hit, ...]:
     return tuple(_hit(row, typed) for row in rows)
 
 
+def found(asked: Asked, *, size: int = SIZE) -> tuple[Hit, ...]:
+    """The first page without its count."""
+    typed = question(asked.words)
+    return tuple(
+        _hit(row, typed)
+        for row in _newest(asked, typed, after=None, most=size, counted=False, passages=False)
+    )
+
+
 def suggestions(words: str, *, most: int = 6) -> tuple[Hit, ...]:
     """A few documents for what was typed so far, newest first; none for less than two letters."""
     typed = question(words)
@@ -184,11 +202,6 @@ _WORDS = "%(strict_words)s::text[], %(loose_words)s::text[], %(beginning)s"
 _COUNT = f"hoiso_search_count(%(loose)s, %(loose_words)s::text[], %(beginning)s, {_FILTER}, {COUNTED + 1})"
 _SEARCH = f"""hoiso_search(%(strict)s, %(loose)s, %(in_fields)s, {_WORDS}, {_FILTER},
   %(part)s, %(day)s, %(id)s, %(most)s)"""
-
-_COLUMNS = (
-    "day", "id", "unit_id", "direction", "state", "number", "symbol", "subject", "issuer", "kind_name",
-    "urgency", "issued_on", "arrived_on", "due_on", "finished_on", "holder_name", "signer",
-)  # fmt: skip
 
 # The count is asked only when there is a further page.
 _COUNTED = f"""
@@ -249,8 +262,8 @@ def _values(asked: Asked, typed: Question) -> dict[str, Any]:
         "strict": _both(typed.strict, issuer),
         "loose": _both(typed.loose, issuer),
         "in_fields": typed.in_fields,
-        "strict_words": [*typed.strict_words, *of_issuer],
-        "loose_words": [*typed.loose_words, *of_issuer],
+        "strict_words": list(dict.fromkeys([*typed.strict_words, *of_issuer])),
+        "loose_words": list(dict.fromkeys([*typed.loose_words, *of_issuer])),
         "beginning": typed.beginning,
         "unit": asked.unit_id,
         "direction": asked.direction or None,
@@ -270,14 +283,7 @@ def _both(query: str, other: str) -> str:
 
 
 def _hit(row: tuple[Any, ...], typed: Question) -> Hit:
-    values = dict(zip(_COLUMNS, row[1:-2], strict=True))
-    text = row[-2]
-    return Hit(
-        exact=row[0] == 1,
-        subject_pieces=marked(values["subject"], typed),
-        passage=passage(text, typed) if text else (),
-        **values,
-    )
+    return Hit._make((row[0] == 1, *row[1:-1], typed))
 
 
 def _written(chain: Sequence[Sequence[Any]], asked: Asked) -> str:

@@ -24,64 +24,64 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def page(client: Client, clerk: Officer) -> Client:
+def desk(client: Client, clerk: Officer) -> Client:
     return signed_in(client, clerk)
 
 
-def test_a_whole_symbol_leads_straight_to_its_document(page: Client, clerk: Officer, unit: Unit) -> None:
+def test_a_whole_symbol_leads_straight_to_its_document(desk: Client, clerk: Officer, unit: Unit) -> None:
     document = a_registered(clerk, unit, symbol="118/KH-BTV")
     for typed in ("118/KH-BTV", "118/kh-btv", "Số: 118/KH - BTV"):
-        answer = page.get("/tim/", {"q": typed})
+        answer = desk.get("/tim/", {"q": typed})
         assert (answer.status_code, answer["Location"]) == (302, f"/van-ban/{document.pk}/")
-    listed = page.get("/tim/", {"q": "118/kh-btv", "o": "1"})
+    listed = desk.get("/tim/", {"q": "118/kh-btv", "o": "1"})
     assert (listed.status_code, "Đúng số, ký hiệu" in listed.content.decode()) == (200, True)
-    by_number = page.get("/tim/", {"q": "118"})
+    by_number = desk.get("/tim/", {"q": "118"})
     assert [row[0] for row in by_number.context["beside"].symbols] == [document.pk]
 
 
-def test_the_list_marks_words_and_keeps_the_filter(page: Client, clerk: Officer, unit: Unit) -> None:
+def test_the_list_marks_words_and_keeps_the_filter(desk: Client, clerk: Officer, unit: Unit) -> None:
     a_registered(clerk, unit, subject="Kế hoạch & báo cáo <b>")
-    shown = page.get("/tim/", {"q": "ke hoach", "huong": "in", "o": "1"}).content.decode()
+    shown = desk.get("/tim/", {"q": "ke hoach", "huong": "in", "o": "1"}).content.decode()
     assert "<mark>Kế</mark> <mark>hoạch</mark> &amp; báo cáo &lt;b&gt;" in shown
     assert 'value="in" selected' in shown
-    assert page.get("/tim/", {"tu": "31/02/2026", "khan": "9", "so": "x", "trang": "!"}).status_code == 200
+    assert desk.get("/tim/", {"tu": "31/02/2026", "khan": "9", "so": "x", "trang": "!"}).status_code == 200
 
 
-def test_suggestions_come_from_what_may_be_read(page: Client, clerk: Officer, unit: Unit) -> None:
+def test_suggestions_come_from_what_may_be_read(desk: Client, clerk: Officer, unit: Unit) -> None:
     document = a_registered(clerk, unit, subject="Tập huấn nghiệp vụ", symbol="5/KH-BTV")
-    shown = page.get("/tim/goi-y/", {"q": "tap hu"}).content.decode()
+    shown = desk.get("/tim/goi-y/", {"q": "tap hu"}).content.decode()
     assert f'data-value="{document.pk}"' in shown
     assert "5/KH-BTV" in shown
-    assert page.get("/tim/goi-y/", {"q": "t"}).content.decode().strip() == ""
+    assert desk.get("/tim/goi-y/", {"q": "t"}).content.decode().strip() == ""
 
 
-def test_the_list_is_exported_and_printed_and_counted(page: Client, clerk: Officer, unit: Unit) -> None:
+def test_the_list_is_exported_and_printed_and_counted(desk: Client, clerk: Officer, unit: Unit) -> None:
     a_registered(clerk, unit, subject="Kế hoạch tập huấn", symbol="9/KH-BTV")
-    sheet = page.get("/tim/xuat/", {"q": "tập huấn"})
+    sheet = desk.get("/tim/xuat/", {"q": "tập huấn"})
     rows = CalamineWorkbook.from_filelike(BytesIO(sheet.content)).get_sheet_by_index(0).to_python()
     assert [row[3] for row in rows if row[7] == "Kế hoạch tập huấn"] == ["9/KH-BTV"]
-    assert page.get("/tim/in/", {"q": "tập huấn"}).content[:5] == b"%PDF-"
-    assert page.get("/tim/in/", {"q": "tập huấn", "huong": "out"}).content[:5] == b"%PDF-"
+    assert desk.get("/tim/in/", {"q": "tập huấn"}).content[:5] == b"%PDF-"
+    assert desk.get("/tim/in/", {"q": "tập huấn", "huong": "out"}).content[:5] == b"%PDF-"
     with owner():
         told = list(Entry.objects.filter(subject="search").order_by("id").values_list("action", flat=True))
     assert told == ["export", "print", "print"]
-    assert page.get("/tim/xuat/").status_code == 400
+    assert desk.get("/tim/xuat/").status_code == 400
 
 
-def test_a_search_is_kept_and_run_again(page: Client, clerk: Officer, unit: Unit) -> None:
+def test_a_search_is_kept_and_run_again(desk: Client, clerk: Officer, unit: Unit) -> None:
     a_registered(clerk, unit, subject="Kế hoạch tập huấn")
-    answer = page.post("/tim/luu/", {"q": "tập huấn", "huong": "in", "ten": "Tập huấn đến"})
+    answer = desk.post("/tim/luu/", {"q": "tập huấn", "huong": "in", "ten": "Tập huấn đến"})
     assert answer.status_code == 302
     acting(clerk)
     assert SavedSearch.objects.get().query == {"q": "tập huấn", "huong": "in"}
-    shown = page.get("/tim/").content.decode()
+    shown = desk.get("/tim/").content.decode()
     assert "Tập huấn đến" in shown
     assert urlencode({"q": "tập huấn"}) in shown
-    assert page.post("/tim/luu/", {"q": "tập huấn", "ten": " "}).status_code == 422
+    assert desk.post("/tim/luu/", {"q": "tập huấn", "ten": " "}).status_code == 422
 
 
 def test_a_search_costs_the_same_statements_whatever_it_finds(
-    page: Client, clerk: Officer, unit: Unit
+    desk: Client, clerk: Officer, unit: Unit
 ) -> None:
     counts = []
     for rows in (10, 2_000):
@@ -91,7 +91,7 @@ def test_a_search_costs_the_same_statements_whatever_it_finds(
         with CaptureQueriesContext(
             connection,
         ) as caught:
-            answer = page.get("/tim/", {"q": "công tác", "o": "1"})
+            answer = desk.get("/tim/", {"q": "công tác", "o": "1"})
         assert answer.status_code == 200
         assert len(answer.context["found"].rows) == min(rows, 25)
         counts.append([one["sql"] for one in caught if "SAVEPOINT" not in one["sql"]])

@@ -1,0 +1,130 @@
+"""A database of its own in the installation's embedded server, filled for a bench."""
+
+import hashlib
+import multiprocessing
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from time import perf_counter
+
+import psycopg
+
+from bench import data
+from hoiso.runtime import addresses, django_start
+
+DATABASE = "hoiso_bench"
+_INDEXERS = 2
+_AT_ONCE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The filled database: addresses by role, a session of its clerk, and what filling it cost."""
+
+    web: str
+    owner: str
+    session: str
+    rows: int
+    indexed_in: float
+    index_megabytes: float
+
+
+@contextmanager
+def filled_database(*, rows: int, tell: Callable[[str], None]) -> Iterator[Place]:
+    """Made anew, and dropped after; Django is set up as the web for the block.
+
+    Nothing but the database `hoiso_bench` is touched.
+    """
+    server = addresses.embedded_server()
+    with server.held():
+        server.drop_database(DATABASE)
+        server.prepare(database=DATABASE)
+        web, owner = server.address("web", database=DATABASE), server.address("owner", database=DATABASE)
+        os.environ["DATABASE_URL"], os.environ["HOISO_OWNER_DATABASE_URL"] = web, owner
+        try:
+            tell("Cập nhật cấu trúc")
+            django_start.migrate_apart()
+            tell(f"Dựng {rows} văn bản")
+            with psycopg.connect(owner, autocommit=True) as connection:
+                data.make(connection, rows=rows)
+                token = _session(connection)
+                tell("Lập chỉ mục tìm kiếm")
+                seconds = _index(connection)
+                megabytes = _megabytes(connection)
+            django_start.set_up("web")
+            yield Place(web, owner, token, rows, seconds, megabytes)
+            from django.db import connections
+
+            connections.close_all()
+        finally:
+            server.drop_database(DATABASE)
+
+
+def _session(owner: "psycopg.Connection[object]") -> str:
+    """A signed-in session of the clerk, as after the door."""
+    token = secrets.token_urlsafe(32)
+    owner.execute(
+        "INSERT INTO access_signin (officer_id, token_hash, device_name, created_at, seen_at, expires_at)"
+        " VALUES (%s, %s, 'Máy đo', now(), now(), now() + interval '8 hours')",
+        [data.CLERK, hashlib.sha256(token.encode()).hexdigest()],
+    )
+    return token
+
+
+def _index(owner: "psycopg.Connection[object]") -> float:
+    """Seconds of indexing everything anew, as after a restore: entries, then the index of words."""
+    begun = perf_counter()
+    owner.execute("DROP INDEX documents_search_words")
+    ids = [row[0] for row in owner.execute("SELECT id FROM documents_document ORDER BY id")]  # type: ignore[index]
+    context = multiprocessing.get_context("fork")
+    workers = [
+        context.Process(target=_index_part, args=(ids[place::_INDEXERS],)) for place in range(_INDEXERS)
+    ]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+        if worker.exitcode:
+            raise RuntimeError("indexing failed")
+    owner.execute("SET maintenance_work_mem = '512MB'")
+    owner.execute(
+        "CREATE INDEX documents_search_words ON documents_searchentry USING gin (words)"
+        " WITH (fastupdate = off)"
+    )
+    last = context.Process(target=_count_words)
+    last.start()
+    last.join()
+    seconds = perf_counter() - begun
+    owner.execute("VACUUM ANALYZE")
+    return seconds
+
+
+def _index_part(ids: list[int]) -> None:
+    django_start.set_up("worker")
+    from hoiso.core import scope
+    from hoiso.documents.search.public import index_documents
+
+    for start in range(0, len(ids), _AT_ONCE):
+        with scope.transaction_as(scope.system_token(date.today())):  # noqa: DTZ011 - only a token's day
+            index_documents(ids[start : start + _AT_ONCE])
+
+
+def _count_words() -> None:
+    django_start.set_up("worker")
+    from hoiso.core import scope
+    from hoiso.documents.search.public import count_words
+
+    with scope.transaction_as(scope.system_token(date.today())):  # noqa: DTZ011
+        count_words(data.UNIT)
+
+
+def _megabytes(owner: "psycopg.Connection[object]") -> float:
+    row = owner.execute(
+        "SELECT sum(pg_column_size(words)) + pg_relation_size('documents_search_words')"
+        " + pg_relation_size('documents_search_newest') FROM documents_searchentry"
+    ).fetchone()
+    assert isinstance(row, tuple)
+    return float(row[0]) / 1e6
