@@ -1,0 +1,179 @@
+"""Which row of the table stands over each address with an id, and how the ids of a place fill it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.test_scope_matrix.things import Ids, Things
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The row of the table, and the parameters of the address by the names of things.
+
+    `acts`: another row for who may press the button, where more people may look.
+    """
+
+    row: str
+    fill: Callable[[Things], Ids]
+    acts: str = ""
+
+    @property
+    def post(self) -> str:
+        """The row for a POST."""
+        return self.acts or self.row
+
+    def of(self, things: Things) -> Ids:
+        return self.fill(things)
+
+
+def _entry(row: str, **names: str | int) -> Entry:
+    """`names`: the address's parameter, and the thing that fills it; a number stands for itself."""
+
+    def fill(things: Things) -> Ids:
+        return {
+            f"{name}": value if isinstance(value, int) else things.ids[value] for name, value in names.items()
+        }
+
+    return Entry(row, fill)
+
+
+def _acts(row: str, entry: Entry) -> Entry:
+    return Entry(entry.row, entry.fill, row)
+
+
+def _document(row: str, thing: str = "fresh", **more: str | int) -> Entry:
+    return _entry(row, document_id=thing, **more)
+
+
+def _page_of_delivery(**more: int) -> Entry:
+    return _entry("tray", delivery_id="delivery", index=0, **more)
+
+
+ADDRESSES: dict[str, Entry] = {
+    # access
+    "drop_passkey": _entry("somebody's own", passkey_id="passkey"),
+    "sign_out_device": _entry("somebody's own", sign_in_id="sign_in"),
+    "notice_open": _entry("somebody's own", notice_id="notice"),
+    # people
+    **{
+        name: _entry("officers", officer_id="officer")
+        for name in (
+            "officer",
+            "officer_change",
+            "officer_slip",
+            "officer_retire",
+            "officer_return",
+            "officer_unlock",
+            "post_add",
+        )
+    },
+    "post_move": _entry("officers", post_id="post"),
+    "post_end": _entry("officers", post_id="post"),
+    "delegation_end": _entry("officers", delegation_id="delegation"),
+    # units
+    "unit": _entry("units", unit_id="unit"),
+    "unit_branch": _entry("units", unit_id="unit"),
+    "unit_contact": _entry("keep units", unit_id="unit"),
+    "unit_change": _entry("keep units", unit_id="unit"),
+    "code_give": _entry("keep units", unit_id="unit"),
+    "code_close": _entry("keep units", code_id="code"),
+    "division": _entry("keep units", succession_id="succession"),
+    "setting": Entry("settings", lambda things: {"key": "layout"}),
+    # the clerk's desk
+    "incoming_confirm": _entry("desk", draft_id="draft"),
+    "incoming_files": _entry("desk", draft_id="draft"),
+    "incoming_drop": _entry("desk", draft_id="draft"),
+    "incoming_page": _entry("desk", draft_id="draft", file_id="draft_file", number=1),
+    "incoming_delivery": _acts("desk", _entry("tray", delivery_id="delivery")),
+    "incoming_delivery_return": _entry("desk", delivery_id="delivery"),
+    "incoming_correct": _document("register"),
+    "incoming_void": _document("register"),
+    "incoming_undo": _document("register"),
+    "incoming_return": _document("register"),
+    # files
+    "file_download": _entry("read", file_id="file"),
+    "file_page": _entry("read", file_id="file", page=1),
+    "file_reader": _entry("read", file_id="file"),
+    "delivery_file": _page_of_delivery(),
+    "delivery_page": _page_of_delivery(page=1),
+    "delivery_reader": _page_of_delivery(),
+    # handling
+    "handling_propose": _document("propose"),
+    "handling_instruct": _document("instruct"),
+    "self_handle": _document("instruct"),
+    "document_finish": _acts("decide for a colleague", _document("propose", "given")),
+    "handling_decide": _entry("instruct", proposal_id="proposal"),
+    "handling_pass_up": _entry("instruct", proposal_id="proposal"),
+    "proposal_send_back": _entry("instruct", proposal_id="proposal"),
+    "proposal_withdraw": _entry("somebody's own", proposal_id="proposal"),
+    "distribution_withdraw": _acts("decide for a colleague", _entry("read", instruction_id="informing")),
+    "instruction_undo": _entry("decide for a colleague", instruction_id="informing"),
+    "person_tasks": _entry("colleague", person_id="officer"),
+    "task": _entry("read", assignment_id="task"),
+    "task_accept": _entry("somebody's own", assignment_id="task"),
+    "task_report": _entry("somebody's own", assignment_id="task"),
+    "task_pass_on": _entry("decide for a colleague", assignment_id="task"),
+    "task_extend": _entry("somebody's own", assignment_id="task"),
+    "task_finish": _entry("somebody's own", assignment_id="task"),
+    "task_urge": _entry("propose", assignment_id="task"),
+    "extension_decide": _entry("decide for a colleague", assignment_id="task", extension_id="extension"),
+    # dossiers, and what an officer keeps for herself
+    "dossier": _entry("dossier", dossier_id="dossier"),
+    "dossier_who": _entry("dossier", dossier_id="dossier"),
+    "dossier_print": _entry("dossier", dossier_id="dossier"),
+    "dossier_take_out": _acts("lead dossiers", _entry("keep dossiers", dossier_id="dossier")),
+    "dossier_close": _acts("lead dossiers", _entry("keep dossiers", dossier_id="dossier")),
+    "dossier_reopen": _acts("lead dossiers", _entry("keep dossiers", dossier_id="closed")),
+    "dossier_change": _acts("lead dossiers", _entry("keep dossiers", dossier_id="dossier")),
+    "dossier_access": _entry("restrict dossiers", dossier_id="dossier"),
+    "folder": _entry("somebody's own", folder_id="folder"),
+    "folder_take_out": _entry("somebody's own", folder_id="folder"),
+    "folder_drop": _entry("somebody's own", folder_id="folder"),
+    "saved_search": _entry("somebody's own", search_id="search"),
+    "saved_search_drop": _entry("somebody's own", search_id="search"),
+    # books
+    "register_book": _entry("tray", book_id="book"),
+    "register_gaps": _entry("tray", book_id="book"),
+    "register_print": _entry("tray", book_id="book"),
+    "register_export": _entry("tray", book_id="book"),
+    "register_reserve": _entry("keep books", book_id="book"),
+    "register_void": _entry("keep books", book_id="book", number_id="number"),
+    "register_close": _entry("keep books", book_id="book"),
+    "register_take_over": _entry("keep books", book_id="book"),
+    # the way out
+    "outgoing_edit": _document("draft", "written"),
+    "outgoing_annexes": _document("draft", "written"),
+    "outgoing_leave": _document("draft", "written"),
+    "outgoing_drop": _document("draft", "written"),
+    "outgoing_comment": _document("draft", "written"),
+    "outgoing_preview": _document("draft", "written"),
+    "outgoing_picture": _document("draft", "written", number=1),
+    "outgoing_versions": _document("draft", "written"),
+    "outgoing_compare": _document("draft", "written", before=1, after=2),
+    "outgoing_recipients": _document("draft", "written"),
+    "outgoing_submit": _document("draft", "written"),
+    "outgoing_again": _document("draft", "issued"),
+    "outgoing_withdraw": _document("draft", "submitted"),
+    "outgoing_review": _document("review", "submitted"),
+    "outgoing_number": _document("issue", "approved"),
+    "outgoing_make": _document("issue", "numbered"),
+    "outgoing_signed": _document("issue", "numbered"),
+    "outgoing_void": _document("issue", "numbered"),
+    "outgoing_issue": _document("issue", "numbered"),
+    "outgoing_paper": _document("issue", "issued"),
+    "outgoing_revoke": _document("issue", "issued"),
+    "recipient_group": _entry("receivers", group_id="group"),
+    # the document's page
+    "document": _document("read"),
+    "document_print": _document("read"),
+    "document_who": _document("read"),
+    "document_note": _document("read"),
+    "document_link": _document("read"),
+    "document_unlink": _document("read"),
+    "document_folders": _document("read"),
+    "document_dossiers": _document("read"),
+    "document_access": _document("restrict"),
+}
+
+# Opened before signing in; what it does is tested with the PIN pad (access/tests/test_pins.py).
+OPEN = {"come_back"}

@@ -1,0 +1,292 @@
+"""One unit's whole office, laid out by the actions that make it in service: a thing for every address.
+
+Every text that belongs to somebody carries a mark, a word that stands nowhere else. A page that
+shows a stranger's mark has told too much. Marks say what the text hangs on: a document
+(`desk_mark`), the unit as a whole (`unit_mark`), one officer alone (`own_mark`).
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import connection
+
+from hoiso.access.models import Delegation, Officer, Passkey, Post, ResetSlip, SignIn
+from hoiso.core import clock
+from hoiso.core.files.tests.samples import a_pdf
+from hoiso.documents.handling import public as handling
+from hoiso.documents.incoming import public as incoming
+from hoiso.documents.keeping import public as keeping
+from hoiso.documents.models import (
+    BookNumber,
+    Document,
+    DocumentFile,
+    Dossier,
+    IncomingDraftFile,
+    KnownIssuer,
+    Link,
+    Message,
+    Note,
+    ProgressReport,
+    Series,
+    TypicalInstruction,
+)
+from hoiso.documents.outgoing import public as outgoing
+from hoiso.documents.registers import public as registers
+from hoiso.documents.search.public import index
+from hoiso.documents.sheet import public as sheet
+from hoiso.notices.models import Notice
+from hoiso.office.models import FaultReport
+from hoiso.units.models import IdentityCode, OfficeSetting, Succession, Unit
+from tests.factories.documents import a_delivery, a_registered, a_stored, an_upload
+from tests.factories.outgoing import Office, a_draft, a_numbered, an_approved, an_issued, content_of, to_units
+from tests.factories.people import acting
+from tests.roles import owner
+
+COMMON = "trọngyếu"  # stands in every subject, so that a search for it could find everybody's
+Ids = dict[str, int | str]
+
+
+@dataclass(slots=True)
+class Things:
+    """What lies at one place, by the name of the thing: the ids that its addresses need."""
+
+    place: str
+    unit: Unit
+    staff: Office
+    ids: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def desk_mark(self) -> str:
+        return f"zb{self.place}"
+
+    @property
+    def unit_mark(self) -> str:
+        return f"zc{self.place}"
+
+    @property
+    def own_mark(self) -> str:
+        return f"zr{self.place}"
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """Every mark of the place. `za…` is the word to search by: a page that echoes it tells nothing."""
+        return (self.desk_mark, self.unit_mark, self.own_mark)
+
+    def subject(self, what: str) -> str:
+        return f"{COMMON} za{self.place} {self.desk_mark} {what}"
+
+
+def lay_out(place: str, unit: Unit, sender: Unit) -> Things:
+    """The office of one unit with everything in it; the scope in force is left to the caller."""
+    things = Things(place, unit, Office(unit))
+    _incoming(things, sender)
+    _outgoing(things, sender)
+    _kept(things)
+    _of_people(things)
+    _of_the_unit(things, sender)
+    with owner():
+        for document in Document.objects.filter(subject__contains=things.desk_mark):
+            index(document.pk)
+    return things
+
+
+def restrict(things: Things) -> None:
+    """Close the place's documents and dossier to all but named readers, as two persons would have."""
+    with owner():
+        Document.objects.filter(subject__contains=things.desk_mark).update(restricted=True)
+        Dossier.objects.filter(title__contains=things.unit_mark).update(restricted=True)
+
+
+def _incoming(things: Things, sender: Unit) -> None:
+    staff, unit, ids, now = things.staff, things.unit, things.ids, clock.now()
+    acting(staff.clerk)
+    paper = a_stored(a_pdf(), f"{things.desk_mark}.pdf")
+    fresh = a_registered(staff.clerk, unit, subject=things.subject("mới đến"), files=(paper,))
+    proposed = a_registered(staff.clerk, unit, subject=things.subject("đã trình"))
+    given = a_registered(staff.clerk, unit, subject=things.subject("đã giao"))
+    told = a_registered(staff.clerk, unit, subject=things.subject("để biết"))
+    due = clock.office_date(now) + timedelta(days=9)
+    receivers = handling.Receivers(lead=staff.specialist.pk)
+    proposal = handling.propose(
+        by=acting(staff.clerk), document_id=proposed.pk, to_officer_id=staff.leader.pk,
+        receivers=receivers, wording=f"Giao {things.desk_mark}", due_on=due, at=now,
+    )  # fmt: skip
+    for document, whom, words in (
+        (given, receivers, f"Thực hiện {things.desk_mark}"),
+        (told, handling.Receivers(informed=(staff.specialist.pk,)), ""),
+    ):
+        handling.instruct(
+            by=acting(staff.leader), document_id=document.pk, text=words or things.desk_mark,
+            receivers=whom, due_on=due if whom.lead else None, at=now,
+        )  # fmt: skip
+    acting(staff.specialist)
+    task = given.assignments.get()
+    handling.accept(by=acting(staff.specialist), assignment_id=task.pk, at=now)
+    handling.report(
+        by=acting(staff.specialist), assignment_id=task.pk, text=f"Đang làm {things.desk_mark}", at=now
+    )
+    extension = handling.ask_extension(
+        by=acting(staff.specialist), assignment_id=task.pk, due_on=due + timedelta(days=7),
+        reason=f"Chờ số liệu {things.desk_mark}", at=now,
+    )  # fmt: skip
+    draft = incoming.begin_with_files(
+        by=acting(staff.clerk),
+        unit_id=unit.pk,
+        uploads=[an_upload(a_pdf(), f"{things.unit_mark}.pdf")],
+        at=now,
+    )
+    incoming.keep_typed(
+        by=acting(staff.clerk), draft_id=draft.pk, typed={"subject": things.unit_mark}, at=now
+    )
+    delivery = a_delivery(sender, unit, subject=f"{COMMON} {things.unit_mark} gửi tới")
+    with owner():
+        delivery.files = [{"stored": paper.stored.pk, "name": f"{things.unit_mark}.pdf", "role": "main"}]
+        delivery.save()
+        message = Message.objects.create(
+            unit=unit, stored=paper.stored, kind="new", header={"subject": things.unit_mark}, received_at=now,
+        )  # fmt: skip
+        KnownIssuer.objects.create(
+            unit=unit,
+            name=f"Sở {things.unit_mark}",
+            folded=f"so {things.unit_mark}",
+            last_on=date(2026, 9, 1),
+        )
+        ids.update(
+            fresh=fresh.pk, proposed=proposed.pk, given=given.pk, told=told.pk, proposal=proposal.pk,
+            task=task.pk, extension=extension.pk, instruction=task.instruction_id,
+            informed=told.assignments.get().pk, informing=told.instructions.get().pk, draft=draft.pk,
+            draft_file=IncomingDraftFile.objects.get(draft=draft).pk, delivery=delivery.pk,
+            file=DocumentFile.objects.get(document=fresh).pk, message=message.pk,
+            report=ProgressReport.objects.get(assignment=task).pk,
+        )  # fmt: skip
+
+
+def _outgoing(things: Things, sender: Unit) -> None:
+    staff, ids, now = things.staff, things.ids, clock.now()
+    given: dict[str, Any] = {"to": to_units(sender)}
+
+    written = a_draft(staff.specialist, things.unit, subject=things.subject("bản thảo"), **given)
+    content = replace(content_of(written), body=f"Nội dung {things.desk_mark}")
+    written = outgoing.save_draft(
+        by=acting(staff.specialist), document_id=written.pk, version=written.version, content=content, at=now
+    )
+    outgoing.comment(
+        by=acting(staff.specialist), document_id=written.pk, text=f"Sửa {things.desk_mark}", at=now
+    )
+    submitted = a_draft(staff.specialist, things.unit, subject=things.subject("chờ duyệt"), **given)
+    outgoing.submit(
+        by=acting(staff.specialist), document_id=submitted.pk, version=submitted.version,
+        reviewer_id=staff.leader.pk, at=now, note=f"Trình {things.desk_mark}",
+    )  # fmt: skip
+    approved = an_approved(staff, subject=things.subject("đã duyệt"), **given)
+    numbered = a_numbered(staff, subject=things.subject("đã cấp số"), **given)
+    issued = an_issued(staff, subject=things.subject("đã phát hành"), **given)
+    group = outgoing.keep_group(
+        by=acting(staff.clerk), unit_id=things.unit.pk, name=f"Nhóm {things.unit_mark}",
+        unit_ids=[sender.pk], at=now,
+    )  # fmt: skip
+    ids.update(
+        written=written.pk, submitted=submitted.pk, approved=approved.pk, numbered=numbered.pk,
+        issued=issued.pk, group=group.pk, recipient=issued.recipients.get().pk,
+    )  # fmt: skip
+
+
+def _kept(things: Things) -> None:
+    staff, ids, now = things.staff, things.ids, clock.now()
+    clerk = acting(staff.clerk)
+    sheet.link_documents(
+        by=clerk, document_id=ids["fresh"], other_id=ids["given"], kind=Link.Kind.BASED_ON, at=now
+    )
+    year = clock.office_date(now).year
+    for name in ("dossier", "closed"):
+        facts = keeping.DossierFacts(
+            year=year, code=f"{name}.{things.place}"[:20], title=f"Hồ sơ {things.unit_mark}", retention="10"
+        )
+        ids[name] = keeping.open_dossier(by=clerk, unit_id=things.unit.pk, facts=facts, at=now).pk
+    keeping.put_in_dossier(by=clerk, dossier_id=ids["dossier"], document_id=ids["fresh"], at=now)
+    keeping.close_dossier(
+        by=clerk, dossier_id=ids["closed"], retention="10", closed_on=clock.office_date(now), at=now
+    )
+    changes = keeping.ask_document_access(
+        by=clerk, document_id=ids["proposed"], restricted=True, readers=[staff.specialist.pk],
+        reason=f"Vì {things.unit_mark}", at=now,
+    )  # fmt: skip
+    ids["change"] = changes[0].pk
+    folder = keeping.make_folder(by=clerk, name=f"Thư mục {things.own_mark}")
+    keeping.file_in_folders(by=clerk, document_id=ids["fresh"], folder_ids=[folder.pk], at=now)
+    search = keeping.save_search(by=clerk, name=f"Tìm {things.own_mark}", query={"q": things.own_mark})
+    note = keeping.keep_note(by=clerk, document_id=ids["fresh"], text=f"Nhớ {things.own_mark}", at=now)
+    assert isinstance(note, Note)
+    ids.update(folder=folder.pk, search=search.pk, note=note.pk)
+
+
+def _of_people(things: Things) -> None:
+    staff, ids, now = things.staff, things.ids, clock.now()
+    today = clock.office_date(now)
+    officer = staff.specialist
+    with owner():
+        post = Post.objects.get(officer=officer)
+        delegation = Delegation.objects.create(
+            post=post, officer=staff.clerk, content=f"Thay {things.own_mark}", valid_from=today,
+            valid_to=today + timedelta(days=2), given_by=officer.pk,
+        )  # fmt: skip
+        Officer.objects.filter(pk=officer.pk).update(full_name=f"Lê Thị {things.unit_mark}")
+        notice = Notice.objects.create(
+            officer_id=officer.pk, text=f"Báo {things.own_mark}", address="/", at=now
+        )
+        sign_in = SignIn.objects.create(
+            officer=officer, token_hash=f"hash-{things.place}", device_name=f"Máy {things.own_mark}",
+            created_at=now, seen_at=now, expires_at=now + timedelta(hours=8),
+        )  # fmt: skip
+        passkey = Passkey.objects.create(
+            officer=officer, credential_id=f"key-{things.place}", public_key=b"x", name=things.own_mark,
+            created_at=now,
+        )  # fmt: skip
+        slip = ResetSlip.objects.create(
+            officer=officer, code_hash=f"slip-{things.place}", made_by=None, made_at=now,
+            expires_at=now + timedelta(days=1),
+        )  # fmt: skip
+        fault = FaultReport.objects.create(
+            officer_id=officer.pk, text="Trang không mở", at=now
+        )  # mended by the province
+    ids.update(
+        officer=officer.pk, post=post.pk, delegation=delegation.pk, notice=notice.pk, sign_in=sign_in.pk,
+        passkey=passkey.pk, slip=slip.pk, fault=fault.pk,
+    )  # fmt: skip
+
+
+def _of_the_unit(things: Things, sender: Unit) -> None:
+    staff, ids, now = things.staff, things.ids, clock.now()
+    number = registers.reserve_number(
+        by=acting(staff.clerk), unit_id=things.unit.pk, series=Series.INCOMING,
+        on=clock.office_date(now), reason=f"Giữ cho {things.unit_mark}", at=now,
+    )  # fmt: skip
+    with owner():
+        TypicalInstruction.objects.create(unit=things.unit, text=f"Câu {things.unit_mark}")
+        code = IdentityCode.objects.create(
+            unit=things.unit, code=f"H{things.unit.pk}.{things.place}", path=f"{things.unit.pk}",
+            valid_from=date(2025, 7, 1), primary=not things.unit.identity_codes.exists(),
+        )  # fmt: skip
+        OfficeSetting.objects.create(
+            unit=things.unit, key=f"thu-{things.place}", value=1, valid_from=date(2025, 7, 1)
+        )
+        succession = Succession.objects.create(
+            before=sender, after=things.unit, on=date(2025, 7, 1) + timedelta(days=len(things.place)),
+            share=Succession.Share.PART, settled=False,
+        )  # fmt: skip
+        book = BookNumber.objects.get(pk=number.pk).book_id
+    ids.update(number=number.pk, book=book, code=code.pk, succession=succession.pk, unit=things.unit.pk)
+
+
+def tables() -> dict[str, set[str]]:
+    """Every table of the schema with its columns, partitions and views left out."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name, column_name FROM information_schema.columns JOIN information_schema.tables"
+            " USING (table_schema, table_name) WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
+        )
+        found: dict[str, set[str]] = {}
+        for table, column in cursor.fetchall():
+            found.setdefault(table, set()).add(column)
+    return found
