@@ -11,6 +11,7 @@ from hoiso.documents.incoming import phrases
 from hoiso.documents.incoming.entry import Entry, NumberWish, SymbolParts, typed_symbol
 from hoiso.documents.incoming.kinds import KIND_CHOICES, kind_name
 from hoiso.documents.incoming.queries.tray import DEFAULT_VIEW, VIEWS, TrayFilter
+from hoiso.documents.phrases import MARKS
 from hoiso.documents.tables.document import State, Urgency
 
 LONGEST_SUBJECT = 5_000
@@ -69,7 +70,7 @@ class RegistrationForm(forms.Form):
         label="Độ khẩn", choices=Urgency.choices, coerce=int, widget=forms.RadioSelect, initial=0
     )
     secrecy = forms.ChoiceField(
-        label="Dấu mật trên văn bản", choices=(_NOT_SECRET, *phrases.MARKS.items()), required=False
+        label="Dấu mật trên văn bản", choices=(_NOT_SECRET, *MARKS.items()), required=False
     )
     due_on = VietnameseDateField(label="Hạn xử lý", required=False)
     arrived_on = VietnameseDateField(label="Ngày đến", past=True)

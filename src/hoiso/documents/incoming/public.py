@@ -58,7 +58,6 @@ from hoiso.documents.incoming.queries.tray import (
     rows_for_export,
     tray,
 )
-from hoiso.documents.incoming.secrecy import refuse_mark
 from hoiso.documents.incoming.settings import keeps_secret_lines
 
 __all__ = [
@@ -105,7 +104,6 @@ __all__ = [
     "news",
     "open_delivery",
     "refuse_delivery",
-    "refuse_mark",
     "refuse_secret_draft",
     "register",
     "register_draft",

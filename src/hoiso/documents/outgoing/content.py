@@ -21,6 +21,7 @@ from hoiso.documents.layouts.official_document import (
     Urgency,
     signing_block,
 )
+from hoiso.documents.secrecy import require_open_text
 from hoiso.documents.tables.outgoing import Recipient
 
 Json = dict[str, Any]  # what a JSON column holds
@@ -159,6 +160,15 @@ def official(
 def places_of(content: DraftContent) -> tuple[str, ...]:
     """Places in square brackets that nobody has filled yet."""
     return places_left(f"{content.subject}\n{content.body}")
+
+
+def refuse_marked(content: DraftContent) -> None:
+    """Raises `SecretRefused`, with the form's field, where a mark of secrecy was typed into any text."""
+    for field, kept in content.to_json().items():
+        if isinstance(kept, str):
+            require_open_text(kept, field=field)
+    require_open_text("\n".join(content.issuer_lines), field="issuer_lines")
+    require_open_text("\n".join(one.name for one in content.recipients), field="recipients")
 
 
 def refuse_unprintable(content: DraftContent) -> None:

@@ -14,9 +14,9 @@ from hoiso.core.errors import NotThere
 from hoiso.core.files.errors import FileRefused, Reason
 from hoiso.core.files.inspection import Use
 from hoiso.core.files.kinds import MAIN_KINDS, PICTURES, Kind
-from hoiso.documents import filing
+from hoiso.documents import filing, secrecy
 from hoiso.documents.errors import SecretRefused
-from hoiso.documents.incoming import proposing, secrecy
+from hoiso.documents.incoming import proposing
 from hoiso.documents.incoming.errors import AlreadyEntered
 from hoiso.documents.incoming.proposing import Json, Proposed
 from hoiso.documents.incoming.queries.suggestions import issuer_as_known

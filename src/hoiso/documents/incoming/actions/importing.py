@@ -16,9 +16,9 @@ from hoiso.core.files.errors import FileRefused
 from hoiso.core.files.inspection import Use
 from hoiso.core.files.kinds import Kind
 from hoiso.core.models import StoredFile
-from hoiso.documents import filing, timeline
+from hoiso.documents import filing, secrecy, timeline
 from hoiso.documents.errors import SecretRefused
-from hoiso.documents.incoming import proposing, secrecy
+from hoiso.documents.incoming import proposing
 from hoiso.documents.incoming.actions.drafts import (
     Intake,
     Upload,

@@ -13,11 +13,13 @@ from hoiso.core.forms import ids_from
 from hoiso.core.pages import go_to, page
 from hoiso.documents import filing
 from hoiso.documents.errors import SecretRefused
-from hoiso.documents.incoming import phrases, public
+from hoiso.documents.incoming import public
 from hoiso.documents.incoming.errors import DuplicateFound
 from hoiso.documents.incoming.forms import FilesForm, RegistrationForm, SecretLineForm
 from hoiso.documents.incoming.public import DraftPage, Registered
 from hoiso.documents.incoming.views.desk import desk_unit, tell, upload_of
+from hoiso.documents.phrases import MARKS
+from hoiso.documents.secrecy import refuse_mark
 from hoiso.reading.pages import render
 
 _PICTURE_WIDTH = 900
@@ -134,7 +136,7 @@ def _register(request: Request, shown: DraftPage, form: RegistrationForm) -> Reg
     if mark := form.cleaned_data["secrecy"]:
         public.refuse_secret_draft(by=request.actor, draft_id=draft.pk, at=request.now)
         allowed = public.keeps_secret_lines(draft.unit_id, on=office_date(request.now))
-        raise public.refuse_mark(phrases.MARKS[mark], line_allowed=allowed)
+        raise refuse_mark(MARKS[mark], line_allowed=allowed)
     return public.register_draft(
         by=request.actor, draft_id=draft.pk, entry=form.entry(), wish=form.wish(), at=request.now,
         duplicate_reason=form.cleaned_data["duplicate_reason"],

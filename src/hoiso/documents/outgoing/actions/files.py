@@ -1,6 +1,7 @@
 """Files of an outgoing document: annexes of the draft, and the signed copy in the made one's place."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import BinaryIO
@@ -8,11 +9,13 @@ from typing import BinaryIO
 from django.db import transaction
 
 from hoiso.access.public import Actor, Right, require
+from hoiso.audit import public as audit
 from hoiso.core.errors import DomainError, NotThere
 from hoiso.core.files.inspection import Use
 from hoiso.core.files.kinds import PICTURES, Kind
-from hoiso.documents import filing, timeline
-from hoiso.documents.errors import WrongState
+from hoiso.documents import filing, secrecy, timeline
+from hoiso.documents.errors import SecretRefused, WrongState
+from hoiso.documents.filing import Filed
 from hoiso.documents.locking import locked
 from hoiso.documents.outgoing import rules
 from hoiso.documents.outgoing.actions.drafts import save_draft
@@ -34,12 +37,21 @@ class Upload:
     name: str
 
 
-@transaction.atomic
 def add_annexes(
     *, by: Actor, document_id: int, version: int, uploads: Sequence[Upload], at: datetime
 ) -> Document:
-    """Put files behind the text, in the order given. A new version: what is approved includes them."""
-    filed = [filing.take_in(upload.stream, upload.name, at=at, use=Use.ANNEX) for upload in uploads]
+    """Put files behind the text, in the order given. A new version: what is approved includes them.
+
+    Raises `FileRefused`, or `SecretRefused` for a mark of secrecy in any of them; none is kept then.
+    """
+    document = _visible(document_id)
+    rules.require_editable(by, document)
+    filed = _taken_in(by, document, uploads, use=Use.ANNEX, at=at)
+    with _forgotten_if_refused(filed), transaction.atomic():
+        return _annex(by, document_id, version, filed, at)
+
+
+def _annex(by: Actor, document_id: int, version: int, filed: Sequence[Filed], at: datetime) -> Document:
     document = locked(document_id, version=version)
     rules.require_editable(by, document)
     hold(by, document, at)
@@ -83,12 +95,15 @@ def drop_annex(*, by: Actor, document_id: int, version: int, file_id: int, at: d
 def attach_signed(*, by: Actor, document_id: int, version: int, upload: Upload, at: datetime) -> Document:
     """Put a copy signed elsewhere, or scanned with ink and seal, in the place of the made file.
 
-    Both are kept; the signed one is sent. Taken in before the row is locked.
+    Both are kept; the signed one is sent. Taken in before the row is locked. Raises `FileRefused`, or
+    `SecretRefused` for a mark of secrecy on its pages; it is not kept then.
     """
-    filed = filing.take_in(upload.stream, upload.name, at=at, use=Use.MAIN)
-    if Kind(filed.stored.kind) not in PICTURES | {Kind.PDF}:
-        raise DomainError("Bản đã ký phải là tệp PDF hoặc ảnh quét", field="file")
-    with transaction.atomic():
+    document = _visible(document_id)
+    require(by, Right.ISSUE, at=document.unit_id)
+    (filed,) = _taken_in(by, document, (upload,), use=Use.MAIN, at=at)
+    with _forgotten_if_refused((filed,)), transaction.atomic():
+        if Kind(filed.stored.kind) not in PICTURES | {Kind.PDF}:
+            raise DomainError("Bản đã ký phải là tệp PDF hoặc ảnh quét", field="file")
         document = locked(document_id, version=version)
         require(by, Right.ISSUE, at=document.unit_id)
         if document.state not in _NUMBERED:
@@ -113,3 +128,40 @@ def attach_signed(*, by: Actor, document_id: int, version: int, upload: Upload, 
         )
         search.index(document.pk, files=True)
     return document
+
+
+def _visible(document_id: int) -> Document:
+    """The document before any file is taken in for it: a stranger's file never reaches the store."""
+    document = Document.objects.filter(pk=document_id).first()
+    if document is None:
+        raise NotThere("Không có văn bản này, hoặc đồng chí không được giao xem.")
+    return document
+
+
+def _taken_in(
+    by: Actor, document: Document, uploads: Sequence[Upload], *, use: Use, at: datetime
+) -> list[Filed]:
+    """All of the files, or none of them where one is refused or bears a mark of secrecy."""
+    filed: list[Filed] = []
+    try:
+        with _forgotten_if_refused(filed), transaction.atomic():
+            for upload in uploads:
+                filed.append(filing.take_in(upload.stream, upload.name, at=at, use=use))
+                _, proposals = secrecy.read_pages(filed[-1].stored)
+                secrecy.require_no_mark(proposals)
+    except SecretRefused:
+        audit.record(
+            "refuse_secret", "document", document.pk, at=at, actor_id=by.officer_id, unit_id=document.unit_id
+        )
+        raise
+    return filed
+
+
+@contextmanager
+def _forgotten_if_refused(filed: Sequence[Filed]) -> Iterator[None]:
+    """Leave neither row nor content of files that were taken in for an act that was refused."""
+    try:
+        yield
+    except DomainError:
+        secrecy.forget_stored(one.stored for one in filed)
+        raise

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from hoiso.access.public import Actor
-from hoiso.documents.outgoing.content import DraftContent
+from hoiso.documents.outgoing.content import DraftContent, refuse_marked
 from hoiso.documents.outgoing.kinds import code_of, name_of
 from hoiso.documents.tables.document import Document
 from hoiso.documents.tables.outgoing import DraftVersion, Recipient
@@ -26,7 +26,11 @@ def latest_version(document: Document) -> DraftVersion:
 
 
 def keep_version(by: Actor, document: Document, content: DraftContent, *, number: int, at: datetime) -> None:
-    """One more version; the document (locked, or new) shows it, and its recipients are those named in it."""
+    """One more version; the document (locked, or new) shows it, and its recipients are those named in it.
+
+    Raises `SecretRefused` where a mark of secrecy stands in it: nothing of it is kept.
+    """
+    refuse_marked(content)
     DraftVersion.objects.create(
         document=document,
         number=number,

@@ -7,13 +7,13 @@ from django.db import connection
 from hoiso.core.files.kinds import Kind
 from hoiso.core.folding import fold
 from hoiso.core.models import StoredFile
-from hoiso.documents import filing
+from hoiso.documents import filing, phrases
 from hoiso.documents.errors import SecretRefused
-from hoiso.documents.incoming import phrases
 from hoiso.edxml.public import Message
 from hoiso.reading.fields import Proposal
+from hoiso.reading.mark_rules import read_marks
 from hoiso.reading.proposals import propose, secrecy_of
-from hoiso.reading.text import PageTexts, text_of
+from hoiso.reading.text import PageTexts, plain_text, text_of
 
 _READABLE = (Kind.PDF, Kind.DOCX, Kind.TXT)
 _MARKS = {fold(mark): mark for mark in phrases.MARKS.values()}
@@ -38,6 +38,14 @@ def require_no_mark(proposals: tuple[Proposal, ...]) -> None:
     """Refuse pages that bear a mark of secrecy."""
     if (found := secrecy_of(proposals)) is not None:
         raise refuse_mark(found.value)
+
+
+def require_open_text(text: str, *, field: str) -> None:
+    """Refuse typed text in which a mark of secrecy stands alone on a line; signs of layout are no words."""
+    lines = "\n".join(line.strip().lstrip("#>+*- ") for line in text.splitlines())
+    marks = (mark for page in plain_text(lines).pages for mark in read_marks(page))
+    if (found := secrecy_of(tuple(marks))) is not None:
+        raise SecretRefused(phrases.MARKED_TEXT_REFUSED.format(mark=found.value.upper()), field=field)
 
 
 def require_open_message(message: Message) -> None:
