@@ -28,17 +28,17 @@ def store() -> FileStore:
 
 
 def take_in(stream: BinaryIO, name: str, *, at: datetime, use: Use = Use.MAIN) -> Filed:
-    """Store what the stream holds, unless the file must be refused.
+    """Store what the stream holds, unless the file must be refused; then it never enters the store.
 
     Raises `FileRefused`: too large, empty, broken, locked by a password, of a kind not taken, or
     with a virus. A content that was taken in before is kept once. Holds no lock.
     """
-    kept = store().put(stream, settings.MAX_FILE)
-    path = store().path(kept.sha256)
-    inspection = inspect(path, name, use=use)
-    verdict = scan(path)
-    if verdict.outcome is Outcome.INFECTED:
-        raise FileRefused(verdict.note, reason=Reason.DANGEROUS)
+    with store().receiving(stream, settings.MAX_FILE) as received:
+        inspection = inspect(received.path, name, use=use)
+        verdict = scan(received.path)
+        if verdict.outcome is Outcome.INFECTED:
+            raise FileRefused(verdict.note, reason=Reason.DANGEROUS)
+        kept = store().keep(received)
     warnings = inspection.warnings
     stored, _ = StoredFile.objects.get_or_create(
         sha256=kept.sha256, defaults=_columns(inspection, kept.size, str(verdict.outcome), at)

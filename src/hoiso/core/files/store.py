@@ -10,6 +10,7 @@ import os
 import re
 import tempfile
 from collections.abc import Container, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -30,6 +31,14 @@ class Stored:
     size: int
 
 
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A content that came in whole and is not kept yet: where it lies, its name-to-be and its size."""
+
+    path: Path
+    stored: Stored
+
+
 class FileStore:
     """The store under `root`, a folder that only its owner can enter.
 
@@ -44,37 +53,43 @@ class FileStore:
     def put(self, stream: BinaryIO, limit: int) -> Stored:
         """Store what `stream` still holds, at most `limit` bytes, and return its name and size.
 
-        Raises FileRefused: over the limit (at once when the stream tells its size, else as soon
-        as one byte too many is read), or when the disk is full. Then nothing is left behind.
+        Raises FileRefused as `receiving` does. Then nothing is left behind.
+        """
+        with self.receiving(stream, limit) as received:
+            return self.keep(received)
+
+    @contextmanager
+    def receiving(self, stream: BinaryIO, limit: int) -> Iterator[Received]:
+        """Write what `stream` still holds beside the store, to be looked at before it is kept.
+
+        What was not kept when the block ends is gone. Raises FileRefused: over the limit (at once
+        when the stream tells its size, else as soon as one byte too many is read), or when the
+        disk is full.
         """
         if (told := _told_size(stream)) is not None and told > limit:
             raise too_large(limit)
-        try:
-            return self._put(stream, limit)
-        except OSError as error:
-            if error.errno not in _NO_ROOM:
-                raise
-            raise FileRefused(
-                "Chưa lưu được tệp vì máy chủ đã hết chỗ chứa. Báo quản trị dọn hoặc thêm ổ đĩa rồi gửi lại.",
-                reason=Reason.DISK_FULL,
-            ) from error
-
-    def _put(self, stream: BinaryIO, limit: int) -> Stored:
-        self._incoming.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=self._incoming)
+        with _room_needed():
+            self._incoming.mkdir(mode=0o700, parents=True, exist_ok=True)
+            descriptor, name = tempfile.mkstemp(dir=self._incoming)
         temporary = Path(name)
         try:
-            with os.fdopen(descriptor, "wb") as target:
+            with _room_needed(), os.fdopen(descriptor, "wb") as target:
                 stored = _copy(stream, target, limit)
-            place = self._place(stored.sha256)
-            place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            # Also when the place is taken: a damaged copy is healed, and the new time keeps the
-            # file out of a clean-up that is just looking for orphans.
-            temporary.replace(place)
-            _flush_folder(place.parent)
+            yield Received(temporary, stored)
         finally:
             temporary.unlink(missing_ok=True)
-        return stored
+
+    def keep(self, received: Received) -> Stored:
+        """Put a received content in its place; raises FileRefused when the disk is full."""
+        place = self._place(received.stored.sha256)
+        with _room_needed():
+            place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            # Also when the place is taken: a damaged copy is healed. The new time keeps the file out
+            # of a clean-up that is just looking for orphans.
+            os.utime(received.path)
+            received.path.replace(place)
+            _flush_folder(place.parent)
+        return received.stored
 
     def path(self, sha256: str) -> Path:
         """Where the content lies; raises FileRefused when it is not there."""
@@ -128,6 +143,20 @@ class FileStore:
         if not _NAME.fullmatch(sha256):
             raise ValueError(f"not a SHA-256 in lower-case hex: {sha256!r}")
         return self.root / sha256[:2] / sha256[2:4] / sha256
+
+
+@contextmanager
+def _room_needed() -> Iterator[None]:
+    """Say in words that the disk is full."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        raise FileRefused(
+            "Chưa lưu được tệp vì máy chủ đã hết chỗ chứa. Báo quản trị dọn hoặc thêm ổ đĩa rồi gửi lại.",
+            reason=Reason.DISK_FULL,
+        ) from error
 
 
 def _copy(stream: BinaryIO, target: BinaryIO, limit: int) -> Stored:

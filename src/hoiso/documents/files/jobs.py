@@ -1,10 +1,13 @@
-"""The cache of page pictures is kept small. Running it twice removes nothing twice."""
+"""The cache of page pictures and the file store are kept clean. Running twice removes nothing twice."""
 
 from datetime import timedelta
 
 from procrastinate.contrib.django import app
 
-from hoiso.core.clock import now
+from hoiso.core import scope
+from hoiso.core.clock import now, office_date
+
+_ORPHAN_AGE = timedelta(days=1)  # longer than any transaction that puts a file
 
 
 @app.periodic(cron="15 3 * * *")
@@ -14,3 +17,14 @@ def prune_pictures(timestamp: int) -> None:
     from hoiso.documents.files.pictures import KEPT_DAYS, prune
 
     prune(before=now() - timedelta(days=KEPT_DAYS))
+
+
+@app.periodic(cron="45 18 * * *")  # 01:45 in Vietnam: the queue counts in UTC
+@app.task(name="documents.sweep_store", queueing_lock="documents.sweep_store", pass_context=False)
+def sweep_store(timestamp: int) -> None:
+    """Remove contents of the store that no row has referred to for a day."""
+    from hoiso.documents.files.actions import sweep_store as sweep
+
+    at = now()
+    with scope.transaction_as(scope.system_token(office_date(at))):
+        sweep(before=at - _ORPHAN_AGE)

@@ -135,9 +135,7 @@ def test_the_reader_shows_every_page_and_the_words(client: Client, clerk: Office
 
 
 def test_a_word_file_is_read_as_text(client: Client, clerk: Officer, unit: Unit) -> None:
-    document = a_document_with(
-        clerk, unit, a_word_file("Kính gửi: các xã &amp; phường"), "a.docx"
-    )
+    document = a_document_with(clerk, unit, a_word_file("Kính gửi: các xã &amp; phường"), "a.docx")
     content = signed_in(client, clerk).get(f"/tep/{_file(document).pk}/doc/").content.decode()
     assert "Kính gửi: các xã &amp; phường" in content
     assert client.get(f"/tep/{_file(document).pk}/trang/1/").status_code == 404
