@@ -16,6 +16,10 @@ from hoiso.runtime.refusals import refused_by_the_system
 REFUSALS = {refusal.__name__: refusal for refusal in (StartRefused, DiskFull)}
 
 
+# Keepers that this process started and that go on for others: they are ours to reap, not to end.
+_STAYING: list[subprocess.Popen[bytes]] = []
+
+
 class Hold:
     """A share in a running server. Entering starts it if it is down; the last one to leave stops it."""
 
@@ -61,7 +65,11 @@ class Hold:
             if self._others_hold():
                 break
             time.sleep(0.01)
-        if self._keeper is not None and not self._others_hold():
+        if self._keeper is None:
+            return
+        if self._others_hold():
+            _STAYING.append(self._keeper)
+        else:
             self._keeper.wait(timeout=patience)
 
     def _others_hold(self) -> bool:
