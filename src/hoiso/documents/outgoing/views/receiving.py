@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hoiso.access.public import Request, Right, needs
 from hoiso.core.errors import DomainError
+from hoiso.core.forms import id_from
 from hoiso.core.pages import go_to, page
 from hoiso.documents.errors import ChangedMeanwhile
 from hoiso.documents.outgoing import public
@@ -74,7 +75,9 @@ def recipient_groups(request: Request) -> HttpResponse:
     """The groups of the unit, and a new one."""
     unit_id = drafting_unit(request)
     if request.method == "POST" and request.POST.get("viec") == "xoa":
-        public.drop_group(by=request.actor, group_id=int(request.POST.get("nhom", "0")), at=request.now)
+        public.drop_group(
+            by=request.actor, group_id=id_from(request.POST.get("nhom", "")) or 0, at=request.now
+        )
         return go_to(request, reverse("recipient_groups"), done="Đã xoá nhóm nơi nhận.")
     return page(
         request, "documents/outgoing/groups.html", groups=public.groups((unit_id,)),
