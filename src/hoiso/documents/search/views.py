@@ -13,6 +13,7 @@ from hoiso.access.public import Actor, signed_in
 from hoiso.audit import public as audit
 from hoiso.core.clock import office_date
 from hoiso.core.errors import DomainError
+from hoiso.core.forms import clean_text
 from hoiso.core.pages import go_to, page
 from hoiso.core.symbols import parse_symbol
 from hoiso.documents.keeping import public as keeping
@@ -149,7 +150,7 @@ def _units(actor: Actor) -> dict[int, str]:
 
 
 def _kept(given: QueryDict) -> dict[str, str]:
-    return {name: str(given[name])[:300] for name in FIELDS if given.get(name)}
+    return {name: clean_text(given[name])[:300] for name in FIELDS if given.get(name)}
 
 
 def _prints(asked: Asked, kept: Mapping[str, str]) -> list[dict[str, str]]:

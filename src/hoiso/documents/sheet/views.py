@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from hoiso.access.http import Request
 from hoiso.access.public import Actor, Right, signed_in
 from hoiso.core.errors import DomainError
-from hoiso.core.forms import id_from
+from hoiso.core.forms import clean_text, id_from
 from hoiso.core.pages import go_to, page
 from hoiso.documents.handling import offers as handling_offers
 from hoiso.documents.handling import public as handling
@@ -103,7 +103,7 @@ def document_unlink(request: Request, document_id: int) -> HttpResponse:
     """Take a link back."""
     public.unlink_documents(
         by=request.actor, document_id=document_id, other_id=id_from(request.POST.get("van-ban", "")) or 0,
-        kind=request.POST.get("quan-he", ""), at=request.now,
+        kind=clean_text(request.POST.get("quan-he", "")), at=request.now,
     )  # fmt: skip
     return go_to(request, reverse("document", args=[document_id]), done=phrases.LINK_GONE)
 
