@@ -109,6 +109,6 @@ def a_delivery(sender: Unit, receiver: Unit, **header: object) -> Delivery:
             symbol=str(told["symbol"]), created_at=now, changed_at=now,
         )  # fmt: skip
         return Delivery.objects.create(
-            document=document, unit=sender, to_unit=receiver, to_name=receiver.title, line=Recipient.Line.HERE,
-            state=Delivery.State.ARRIVED, header=told, files=[], sent_at=now,
+            document=document, unit=sender, to_unit=receiver, to_name=receiver.title,
+            line=Recipient.Line.HERE, state=Delivery.State.ARRIVED, header=told, files=[], sent_at=now,
         )  # fmt: skip
