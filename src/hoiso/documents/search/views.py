@@ -81,6 +81,8 @@ def suggest(request: Request) -> HttpResponse:
 def search_export(request: Request) -> HttpResponse:
     """The list as an Excel file, at most 5,000 documents; counted in the trail."""
     asked, words = _asked(request)
+    if asked.is_empty:  # it would be the export of everything
+        return go_to(request, reverse("search"))
     hits = public.found_for_export(asked)
     content = printing.as_sheet(hits, asked=words, printed_by=request.actor.full_name, at=request.now)
     _count(request, "export", len(hits))
@@ -93,6 +95,8 @@ def search_export(request: Request) -> HttpResponse:
 def search_print(request: Request) -> HttpResponse:
     """The list in the form of the register book, as PDF; counted in the trail."""
     asked, words = _asked(request)
+    if asked.is_empty:
+        return go_to(request, reverse("search"))
     direction = asked.direction or Direction.INCOMING
     hits = public.found_for_export(asked)
     content = printing.as_register(
@@ -135,14 +139,11 @@ def _form(request: Request, beside: Beside) -> SearchForm:
 
 
 def _asked(request: Request) -> tuple[Asked, str]:
-    """What the export or print is of; refuses one of nothing, which would be of everything."""
+    """What the export or print is of, and the same in words."""
     units = _units(request.actor)
     beside = public.beside(Asked(), officer_id=request.actor.officer_id, units=list(units))
     form = _form(request, beside)
-    asked = form.asked()
-    if asked.is_empty:
-        raise DomainError("Nhập từ cần tìm hoặc chọn điều kiện lọc trước khi xuất danh sách.")
-    return asked, form.in_words()
+    return form.asked(), form.in_words()
 
 
 def _units(actor: Actor) -> dict[int, str]:
@@ -150,7 +151,7 @@ def _units(actor: Actor) -> dict[int, str]:
 
 
 def _kept(given: QueryDict) -> dict[str, str]:
-    return {name: clean_text(given[name])[:300] for name in FIELDS if given.get(name)}
+    return {name: clean_text(str(given[name]))[:300] for name in FIELDS if given.get(name)}
 
 
 def _prints(asked: Asked, kept: Mapping[str, str]) -> list[dict[str, str]]:
