@@ -11,6 +11,7 @@ from hoiso.demo.plans import Outgoing, Sending
 from hoiso.demo.rows import Rows
 from hoiso.documents.layouts.official_document import Layout
 from hoiso.documents.outgoing.content import Json
+from hoiso.documents.outgoing.delivered import register_fields
 from hoiso.documents.tables.document import Direction, Document, DocumentFile, Link, State
 from hoiso.documents.tables.outgoing import Delivery, DraftVersion, Recipient, Review
 
@@ -196,28 +197,7 @@ def _delivery(document: Document, plan: Outgoing, sending: Sending) -> Delivery:
 
 def _header(document: Document) -> Json:
     """What the receiver gets, frozen at issue."""
-    return {
-        "subject": document.subject,
-        "issuer": document.issuer,
-        "code_number": document.code_number,
-        "code_notation": document.code_notation,
-        "symbol": document.symbol,
-        "kind": document.kind,
-        "kind_name": document.kind_name,
-        "issued_on": document.issued_on.isoformat() if document.issued_on else "",
-        "place": document.place,
-        "signer": document.signer,
-        "signer_position": document.signer_position,
-        "signing_capacity": document.signing_capacity,
-        "urgency": document.urgency,
-        "circulation": document.circulation,
-        "page_amount": document.page_amount,
-        "copies": document.copies,
-        "language": document.language,
-        "due_on": "",
-        "in_reply_to": [],
-        "paper_follows": False,
-    }
+    return {**register_fields(document), "due_on": "", "in_reply_to": [], "paper_follows": False}
 
 
 def _files(document: Document, plan: Outgoing) -> list[Json]:

@@ -16,6 +16,7 @@ from hoiso.documents.handling.public import finish_from_answer
 from hoiso.documents.locking import locked
 from hoiso.documents.outgoing.actions.versions import latest_version
 from hoiso.documents.outgoing.content import DraftContent, Json, from_json
+from hoiso.documents.outgoing.delivered import register_fields
 from hoiso.documents.outgoing.errors import NotMadeYet, NotReady
 from hoiso.documents.outgoing.lines import lines_of
 from hoiso.documents.search import public as search
@@ -194,26 +195,9 @@ def _deliveries(
 
 
 def _header(document: Document, content: DraftContent) -> Json:
-    """The fields that the receiver's register needs, by the names of its columns."""
     answered = document.links.filter(kind=Link.Kind.ANSWERS).select_related("other")
     return {
-        "subject": document.subject,
-        "issuer": document.issuer,
-        "code_number": document.code_number,
-        "code_notation": document.code_notation,
-        "symbol": document.symbol,
-        "kind": document.kind,
-        "kind_name": document.kind_name,
-        "issued_on": document.issued_on.isoformat() if document.issued_on else "",
-        "place": document.place,
-        "signer": document.signer,
-        "signer_position": document.signer_position,
-        "signing_capacity": document.signing_capacity,
-        "urgency": document.urgency,
-        "circulation": document.circulation,
-        "page_amount": document.page_amount,
-        "copies": document.copies,
-        "language": document.language,
+        **register_fields(document),
         "due_on": content.answer_by.isoformat() if content.answer_by else "",
         "in_reply_to": [link.other.symbol for link in answered if link.other.symbol],
     }
