@@ -1,5 +1,6 @@
 """What waits for an officer in the documents of her units: counted, and listed."""
 
+import re
 from dataclasses import dataclass, fields
 from datetime import date
 
@@ -54,6 +55,7 @@ class WaitingRow:
     due_on: date | None
 
 
+_MARKED = re.compile(r"([a-z_]{1,20})\.([0-9]{1,18})\.([0-9]{1,18})", re.ASCII)
 _OPEN_TASK = (
     "a.officer_id = %(me)s AND a.part <> 'informed' AND a.state IN ('unopened', 'opened', 'accepted')"
 )
@@ -82,8 +84,8 @@ SELECT
 FROM documents_assignment a WHERE {_OPEN_TASK}
 """  # noqa: S608
 
-_ROWS = f"""
-SELECT * FROM (
+_WAITING = f"""
+WITH waiting AS (
   SELECT 'task' AS what, a.id, a.document_id, d.subject, d.symbol, d.issuer AS source, a.due_on
   FROM documents_assignment a JOIN documents_document d ON d.id = a.document_id WHERE {_OPEN_TASK}
   UNION ALL
@@ -109,10 +111,17 @@ SELECT * FROM (
   SELECT 'issue', d.id, d.id, d.subject, d.symbol, d.kind_name, d.due_on
   FROM documents_document d
   WHERE {_AT_DESK} = 'out' AND d.state IN ('approved', 'numbered', 'awaiting_signature')
-) waiting
+), mark AS (
+  SELECT coalesce(string_agg(concat_ws('.', what, things, newest), '-' ORDER BY what), '') AS mark
+  FROM (SELECT what, count(*) AS things, max(id) AS newest FROM waiting GROUP BY what) kinds
+)
+"""  # noqa: S608
+_ROWS = f"""{_WAITING}
+SELECT waiting.*, mark FROM waiting, mark
 ORDER BY due_on NULLS LAST, array_position('{{task,decide,review,sent_back,arrival,lay,issue}}', what), id
 LIMIT %(limit)s
 """  # noqa: S608
+_MARK = f"{_WAITING} SELECT mark FROM mark"  # noqa: S608
 
 
 def waiting_for(by: Actor) -> Waiting:
@@ -123,11 +132,36 @@ def waiting_for(by: Actor) -> Waiting:
     return Waiting(**dict(zip((field.name for field in fields(Waiting)), row, strict=True)))
 
 
-def waiting_rows(by: Actor, *, limit: int) -> tuple[WaitingRow, ...]:
-    """The same, nearest deadline first, at most `limit` rows. One statement."""
+def waiting_rows(by: Actor, *, limit: int) -> tuple[tuple[WaitingRow, ...], str]:
+    """The same, nearest deadline first, at most `limit` rows; with the mark of all. One statement.
+
+    The mark tells for `anything_new` what waited: the number and the newest of each kind of step.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_ROWS, {**_parameters(by), "limit": limit})
-        return tuple(WaitingRow(*row) for row in cursor.fetchall())
+        rows = cursor.fetchall()
+    return tuple(WaitingRow(*row[:-1]) for row in rows), rows[0][-1] if rows else ""
+
+
+def anything_new(by: Actor, *, since: str) -> bool:
+    """Whether something waits that did not when the mark was made. One statement.
+
+    What was done or taken back meanwhile is nothing new. A mark that was tampered with counts as
+    one of nothing.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_MARK, _parameters(by))
+        (mark,) = cursor.fetchone()
+    before = _read_mark(since)
+    nothing = (0, 0)
+    return any(
+        things > before.get(what, nothing)[0] or newest > before.get(what, nothing)[1]
+        for what, (things, newest) in _read_mark(mark).items()
+    )
+
+
+def _read_mark(mark: str) -> dict[str, tuple[int, int]]:
+    return {what: (int(things), int(newest)) for what, things, newest in _MARKED.findall(mark)}
 
 
 def _parameters(by: Actor) -> dict[str, int | date | list[int]]:

@@ -6,6 +6,7 @@ from hoiso.office import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("viec-moi/", views.home_poll, name="home_poll"),
     path("bat-dau/", include("hoiso.office.first_setup.urls")),
     path("tro-giup/", views.help_page, name="help"),
     path("bao-loi/", views.report, name="report_fault"),

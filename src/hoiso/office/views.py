@@ -5,12 +5,12 @@ from datetime import date
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from hoiso.access.public import Actor, Request, Right, needs, signed_in
 from hoiso.core.errors import DomainError
 from hoiso.core.pages import go_to, page
-from hoiso.documents.public import WaitingRow, waiting_rows
+from hoiso.documents.public import WaitingRow, anything_new, waiting_rows
 from hoiso.office.actions import report_fault, settle_fault
 from hoiso.office.forms import AnswerForm, FaultForm
 from hoiso.office.health import findings
@@ -36,7 +36,8 @@ class HomeRow:
 def home(request: Request) -> HttpResponse:
     """Việc hôm nay: what is late, due and waiting, with one large action each."""
     actor = request.actor
-    rows = [_row(row, actor.on) for row in waiting_rows(actor, limit=_ROWS_AT_HOME)]
+    waiting, mark = waiting_rows(actor, limit=_ROWS_AT_HOME)
+    rows = [_row(row, actor.on) for row in waiting]
     return page(
         request,
         "office/home.html",
@@ -45,12 +46,22 @@ def home(request: Request) -> HttpResponse:
         greeting=_greeting(actor),
         address=actor.form_of_address or "đồng chí",
         rows=rows,
+        poll_url=f"{reverse('home_poll')}?{urlencode({'sau': mark})}",
         registers=actor.holds(Right.REGISTER_INCOMING),
         drafts=actor.holds(Right.DRAFT),
         decides=actor.holds(Right.INSTRUCT),
         works=actor.holds(Right.WORK_ON_TASKS),
         administers=actor.holds(Right.ADMINISTER_OFFICERS),
     )
+
+
+@signed_in
+def home_poll(request: Request) -> HttpResponse:
+    """What an open home page asks: 204 when nothing new waits, else one line that leads to it."""
+    if not anything_new(request.actor, since=request.GET.get("sau", "")[:400]):
+        return HttpResponse(status=204)
+    address = request.actor.form_of_address or "đồng chí"
+    return page(request, "office/_news.html", address=address)
 
 
 @signed_in
