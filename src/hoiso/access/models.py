@@ -1,11 +1,12 @@
 """Officers, the posts they hold, and how they prove who they are."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 
+from hoiso.core.periods import period
 from hoiso.core.walls import NOBODY, RowPolicy
 from hoiso.units.models import Unit
 
@@ -92,16 +93,7 @@ class Post(models.Model):
                     ("officer", RangeOperators.EQUAL),
                     ("unit", RangeOperators.EQUAL),
                     ("role", RangeOperators.EQUAL),
-                    (
-                        Func(
-                            "valid_from",
-                            "valid_to",
-                            models.Value("[]"),
-                            function="daterange",
-                            output_field=DateRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
+                    (period(), RangeOperators.OVERLAPS),
                 ],
             ),
             RowPolicy(

@@ -3,24 +3,14 @@
 from datetime import date
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 
+from hoiso.core.periods import period
 from hoiso.core.walls import ANY_OFFICER, RowPolicy
 
 _KEEPER = "(SELECT hoiso_keeps_units())"
-
-
-class _Period(Func):
-    """[valid_from, valid_to] as a date range; both days belong to it."""
-
-    function = "daterange"
-    output_field = DateRangeField()
-
-
-def _period() -> _Period:
-    return _Period("valid_from", "valid_to", models.Value("[]"))
 
 
 class Unit(models.Model):
@@ -65,7 +55,7 @@ class Unit(models.Model):
                 expressions=[
                     ("official_code", RangeOperators.EQUAL),
                     ("kind", RangeOperators.EQUAL),
-                    (_period(), RangeOperators.OVERLAPS),
+                    (period(), RangeOperators.OVERLAPS),
                 ],
                 condition=~Q(official_code=""),
             ),
@@ -100,7 +90,7 @@ class Placement(models.Model):
         constraints = [
             ExclusionConstraint(
                 name="units_placement_one_parent",
-                expressions=[("unit", RangeOperators.EQUAL), (_period(), RangeOperators.OVERLAPS)],
+                expressions=[("unit", RangeOperators.EQUAL), (period(), RangeOperators.OVERLAPS)],
             ),
             RowPolicy(name="units_placement_wall", read=ANY_OFFICER, insert=_KEEPER, update=_KEEPER),
         ]
@@ -164,7 +154,7 @@ class IdentityCode(models.Model):
         constraints = [
             ExclusionConstraint(
                 name="units_code_one_primary",
-                expressions=[("unit", RangeOperators.EQUAL), (_period(), RangeOperators.OVERLAPS)],
+                expressions=[("unit", RangeOperators.EQUAL), (period(), RangeOperators.OVERLAPS)],
                 condition=Q(primary=True),
             ),
             RowPolicy(name="units_code_wall", read=ANY_OFFICER, insert=_KEEPER, update=_KEEPER),

@@ -2,8 +2,8 @@
 
 import django.contrib.postgres.constraints
 import django.db.models.deletion
+import hoiso.core.periods
 import hoiso.core.walls
-import hoiso.units.models
 from django.db import migrations, models
 
 
@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['official_code', 'valid_from'], name='units_unit_code_day'), models.Index(fields=['folded'], name='units_unit_folded', opclasses=['text_pattern_ops'])],
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='units_unit_period'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('official_code', ''), _negated=True), expressions=[('official_code', '='), ('kind', '='), (hoiso.units.models._Period('valid_from', 'valid_to', models.Value('[]')), '&&')], name='units_unit_code_once_a_day'), hoiso.core.walls.RowPolicy(insert='(SELECT hoiso_keeps_units())', name='units_unit_wall', read='(SELECT hoiso_officer()) IS NOT NULL', update='(SELECT hoiso_keeps_units())')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='units_unit_period'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('official_code', ''), _negated=True), expressions=[('official_code', '='), ('kind', '='), (hoiso.core.periods.Period('valid_from', 'valid_to', models.Value('[]')), '&&')], name='units_unit_code_once_a_day'), hoiso.core.walls.RowPolicy(insert='(SELECT hoiso_keeps_units())', name='units_unit_wall', read='(SELECT hoiso_officer()) IS NOT NULL', update='(SELECT hoiso_keeps_units())')],
             },
         ),
         migrations.CreateModel(
@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='units.unit')),
             ],
             options={
-                'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('unit', '='), (hoiso.units.models._Period('valid_from', 'valid_to', models.Value('[]')), '&&')], name='units_placement_one_parent'), hoiso.core.walls.RowPolicy(insert='(SELECT hoiso_keeps_units())', name='units_placement_wall', read='(SELECT hoiso_officer()) IS NOT NULL', update='(SELECT hoiso_keeps_units())')],
+                'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('unit', '='), (hoiso.core.periods.Period('valid_from', 'valid_to', models.Value('[]')), '&&')], name='units_placement_one_parent'), hoiso.core.walls.RowPolicy(insert='(SELECT hoiso_keeps_units())', name='units_placement_wall', read='(SELECT hoiso_officer()) IS NOT NULL', update='(SELECT hoiso_keeps_units())')],
             },
         ),
         migrations.CreateModel(
@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['path'], name='units_code_path')],
-                'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('primary', True)), expressions=[('unit', '='), (hoiso.units.models._Period('valid_from', 'valid_to', models.Value('[]')), '&&')], name='units_code_one_primary'), hoiso.core.walls.RowPolicy(insert='(SELECT hoiso_keeps_units())', name='units_code_wall', read='(SELECT hoiso_officer()) IS NOT NULL', update='(SELECT hoiso_keeps_units())')],
+                'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('primary', True)), expressions=[('unit', '='), (hoiso.core.periods.Period('valid_from', 'valid_to', models.Value('[]')), '&&')], name='units_code_one_primary'), hoiso.core.walls.RowPolicy(insert='(SELECT hoiso_keeps_units())', name='units_code_wall', read='(SELECT hoiso_officer()) IS NOT NULL', update='(SELECT hoiso_keeps_units())')],
             },
         ),
     ]
