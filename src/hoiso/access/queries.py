@@ -10,21 +10,15 @@ from django.db.models import Exists, OuterRef
 from hoiso.access.actor import Actor
 from hoiso.access.models import Credential, Officer, Passkey, SignIn
 from hoiso.audit import public as audit
-from hoiso.units.models import OfficeSetting
+from hoiso.units.public import setting
 
 SECOND_STEP_ROLES = "second_step_roles"
 
 
 def second_step_roles(*, on: date) -> frozenset[str]:
     """Roles that must take a second step when signing in, by the dated setting; none without it."""
-    value: list[str] | str | None = (
-        OfficeSetting.objects.filter(key=SECOND_STEP_ROLES, unit=None, valid_from__lte=on)
-        .order_by("-valid_from")
-        .values_list("value", flat=True)
-        .first()
-    )
-    words = value.replace(",", " ").split() if isinstance(value, str) else value or ()
-    return frozenset(words)
+    decided = setting(None, SECOND_STEP_ROLES, on)
+    return frozenset(decided if isinstance(decided, list) else ())
 
 
 def administered_units() -> frozenset[int]:

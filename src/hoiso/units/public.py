@@ -28,6 +28,7 @@ from hoiso.units.queries.sheet import CodeLine, UnitSheet, unit_sheet
 from hoiso.units.queries.tree import TreeRow, branches, opened_tree, units_above, units_below
 from hoiso.units.settings import get as setting
 from hoiso.units.settings import get_many as settings_of
+from hoiso.units.settings import words as setting_words
 from hoiso.units.succession import Fate, History, Link, Standing
 
 __all__ = [
@@ -96,6 +97,7 @@ __all__ = [
     "reorganise",
     "search",
     "setting",
+    "setting_words",
     "settings_in_force",
     "settings_of",
     "settle_part",

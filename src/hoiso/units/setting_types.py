@@ -29,7 +29,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting. `doubt` is its number in the list of doubts; `unit` the word after a number."""
+    """One setting. `doubt` is its number in the list of doubts; `unit` the word after a number.
+
+    `whole`: decided by the province for the whole installation; no unit decides it for itself.
+    """
 
     key: str
     doubt: int
@@ -43,6 +46,7 @@ class Setting:
     most: int = 1_000_000
     longest: int = 300
     unit: str = ""
+    whole: bool = False
 
 
 def choice(
@@ -59,9 +63,11 @@ def text(
     return Setting(key, doubt, group, label, meaning, Kind.TEXT, default, longest=longest)
 
 
-def flag(key: str, doubt: int, group: str, label: str, meaning: str, *, default: bool) -> Setting:
+def flag(
+    key: str, doubt: int, group: str, label: str, meaning: str, *, default: bool, whole: bool = False
+) -> Setting:
     """A setting that is yes or no."""
-    return Setting(key, doubt, group, label, meaning, Kind.FLAG, default)
+    return Setting(key, doubt, group, label, meaning, Kind.FLAG, default, whole=whole)
 
 
 def number(
@@ -81,7 +87,14 @@ def number(
 
 
 def many(
-    key: str, doubt: int, group: str, label: str, meaning: str, choices: tuple[tuple[str, str], ...]
+    key: str,
+    doubt: int,
+    group: str,
+    label: str,
+    meaning: str,
+    choices: tuple[tuple[str, str], ...],
+    *,
+    whole: bool = False,
 ) -> Setting:
     """A setting that holds any number of listed values; none by default."""
-    return Setting(key, doubt, group, label, meaning, Kind.MANY, [], choices=choices)
+    return Setting(key, doubt, group, label, meaning, Kind.MANY, [], choices=choices, whole=whole)

@@ -1,7 +1,8 @@
 """Which value of a setting holds at a unit on a day.
 
 A value belongs to a unit or to the whole installation, from a day on. A unit without one has its
-parent's, then the installation's, then the default of the registry.
+parent's, then the installation's, then the default of the registry. What is decided for the whole
+installation (`Setting.whole`) no unit decides otherwise.
 """
 
 import json
@@ -32,9 +33,9 @@ def get_many(unit_id: int | None, keys: Iterable[str], on: date) -> dict[str, Va
         cursor.execute(_IN_FORCE, {"unit": unit_id, "on": on, "keys": list(wanted)})
         rows = cursor.fetchall()
     found: set[str] = set()
-    for key, written in rows:  # nearest unit first; null there means "as above"
+    for key, written, of_unit in rows:  # nearest unit first; null there means "as above"
         value = json.loads(written) if isinstance(written, str) else written
-        if key not in found and value is not None:
+        if key not in found and value is not None and not (of_unit and wanted[key].whole):
             found.add(key)
             values[key] = value
     return values
@@ -108,7 +109,7 @@ WITH RECURSIVE up(id, depth) AS (
   SELECT p.parent_id, up.depth + 1 FROM units_placement p JOIN up ON p.unit_id = up.id
   WHERE up.depth < 10 AND p.valid_from <= %(on)s AND (p.valid_to IS NULL OR p.valid_to >= %(on)s)
 )
-SELECT key, value FROM (
+SELECT key, value, depth IS NOT NULL FROM (
   SELECT DISTINCT ON (s.key, s.unit_id) s.key, s.value, up.depth
   FROM units_officesetting s LEFT JOIN up ON up.id = s.unit_id
   WHERE s.key = ANY (%(keys)s) AND s.valid_from <= %(on)s AND (s.unit_id IS NULL OR up.id IS NOT NULL)

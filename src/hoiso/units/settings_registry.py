@@ -326,17 +326,6 @@ _ALL = (
         unit="ngày làm việc",
     ),
     choice(
-        "proposal_steps",
-        0,
-        _WORK,
-        "Trình bút phê qua mấy bước",
-        "Văn bản đến được trình thế nào trước khi lãnh đạo bút phê.",
-        "one",
-        none="Không trình, lãnh đạo bút phê ngay",
-        one="Một bước: trình lãnh đạo",
-        two="Hai bước: trình Chánh Văn phòng rồi lãnh đạo",
-    ),
-    choice(
         "tone_placement",
         25,
         _LAYOUT,
@@ -394,6 +383,16 @@ _ALL = (
         "Chức vụ phải xác nhận hai bước",
         "Đăng nhập bằng mật khẩu rồi thêm mã trên điện thoại hoặc khoá. Chỉ đặt cho toàn hệ thống.",
         ROLES,
+        whole=True,
+    ),
+    flag(
+        "secret_register_line",
+        0,
+        _KEEPING,
+        "Giữ dòng đăng ký của văn bản mật",
+        "Chỉ số, ngày và người giữ; không có trích yếu, nội dung. Chỉ đặt cho toàn hệ thống.",
+        default=False,
+        whole=True,
     ),
 )
 

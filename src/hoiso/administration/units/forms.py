@@ -119,7 +119,7 @@ class SettingForm(forms.Form):
     def __init__(self, *args: Any, setting: Setting, may_whole: bool, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["value"] = _field_of(setting)
-        if not may_whole:
+        if not may_whole or setting.whole:
             del self.fields["whole"]
 
     def written(self) -> str:

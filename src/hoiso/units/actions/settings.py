@@ -10,6 +10,7 @@ from hoiso.core.folding import nfc
 from hoiso.units.errors import SettingRefused
 from hoiso.units.models import Holiday, OfficeSetting
 from hoiso.units.settings import accept
+from hoiso.units.settings_registry import REGISTRY
 from hoiso.units.working_days import DayOff, proposed_holidays
 
 _YEARS = range(2000, 2101)
@@ -31,6 +32,8 @@ def decide_setting(
     to the unit above. Raises `SettingRefused`.
     """
     value = accept(key, written)
+    if unit_id is not None and REGISTRY[key].whole:
+        raise SettingRefused("Thiết lập này do quản trị tỉnh đặt chung cho toàn hệ thống.")
     known = OfficeSetting.objects.filter(key=key, valid_from=valid_from)
     same_day = known.filter(unit__isnull=True) if unit_id is None else known.filter(unit_id=unit_id)
     row = same_day.select_for_update().first() or OfficeSetting(key=key, valid_from=valid_from)

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from hoiso.units.models import OfficeSetting
 from hoiso.units.setting_types import Setting, Value
 from hoiso.units.settings import get_many, words
@@ -37,10 +39,9 @@ def settings_in_force(unit_id: int | None, *, on: date) -> tuple[SettingLine, ..
 
 def decisions(key: str, unit_ids: Iterable[int | None]) -> tuple[Decision, ...]:
     """Decisions at some units and for the whole installation, newest first. One statement."""
-    wanted = {unit_id for unit_id in unit_ids if unit_id is not None}
-    rows = OfficeSetting.objects.filter(key=key).select_related("unit").order_by("-valid_from", "id")
+    of_units = Q(unit__in=[unit_id for unit_id in unit_ids if unit_id is not None])
+    rows = OfficeSetting.objects.filter(of_units | Q(unit=None), key=key)
     return tuple(
         Decision(row.valid_from, words(key, row.value), row.unit.title if row.unit else "Toàn hệ thống")
-        for row in rows
-        if row.unit_id is None or row.unit_id in wanted
+        for row in rows.select_related("unit").order_by("-valid_from", "id")
     )

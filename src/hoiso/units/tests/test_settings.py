@@ -8,6 +8,7 @@ from hoiso.core.clock import now
 from hoiso.units import public as units
 from hoiso.units import settings
 from hoiso.units.errors import SettingRefused
+from hoiso.units.models import OfficeSetting
 from hoiso.units.settings_registry import REGISTRY
 from tests.factories.people import a_unit
 from tests.roles import owner
@@ -96,3 +97,15 @@ def test_every_setting_has_words_a_meaning_and_a_default_that_it_accepts() -> No
         assert settings.words(key, setting.default)
         if setting.choices and not isinstance(setting.default, list):
             assert setting.default in dict(setting.choices)
+
+
+@pytest.mark.parametrize("key", ["second_step_roles", "secret_register_line"])
+def test_what_the_province_decides_for_all_no_unit_decides_for_itself(key: str) -> None:
+    commune = a_unit()
+    written = "leader" if key == "second_step_roles" else "có"
+    with pytest.raises(SettingRefused, match="quản trị tỉnh"):
+        decide(written, commune.pk, key=key)
+    OfficeSetting.objects.create(unit=commune, key=key, value=settings.accept(key, written), valid_from=SINCE)
+    assert not settings.get(commune.pk, key, TODAY)
+    decide(written, None, key=key)
+    assert settings.get(commune.pk, key, TODAY)

@@ -251,6 +251,23 @@ def test_a_unit_administrator_decides_for_her_unit_only(client: Client, province
         assert units.setting(province.pk, "layout", TODAY) == "A"
 
 
+def test_what_holds_for_all_is_decided_by_the_province_alone(
+    client: Client, keeper: Client, province: Unit
+) -> None:
+    address = "/thiet-lap/secret_register_line/"
+    admin = signed_in(Client(), an_officer("unit_admin", a_unit(under=province)))
+    shown = admin.get(address).content.decode()
+    assert "do quản trị tỉnh đặt chung" in shown
+    assert "Lưu thiết lập" not in shown
+    assert admin.post(address, {"value": "1", "valid_from": "hôm nay"}).status_code == 422
+    with owner():
+        assert not OfficeSetting.objects.exists()
+    assert keeper.post(address, {"value": "1", "valid_from": "hôm nay"}).status_code == 302
+    with owner():
+        assert list(OfficeSetting.objects.values_list("unit_id", "value")) == [(None, True)]
+    assert "Hiện nay: <b>Có</b>" in admin.get(address).content.decode()
+
+
 def test_the_keeper_keeps_the_calendar(keeper: Client) -> None:
     assert keeper.post("/ngay-nghi/bat-dau-nam/", {"nam": "2027"}).status_code == 302
     body = keeper.get("/ngay-nghi/?nam=2027").content.decode()

@@ -55,7 +55,7 @@ def setting(request: Request, key: str) -> HttpResponse:
                 by=request.actor,
                 key=key,
                 written=form.written(),
-                unit_id=None if form.cleaned_data.get("whole") else unit_id,
+                unit_id=None if known.whole or form.cleaned_data.get("whole") else unit_id,
                 valid_from=form.cleaned_data["valid_from"],
                 at=request.now,
             )
@@ -69,6 +69,8 @@ def setting(request: Request, key: str) -> HttpResponse:
         status=422 if form.errors else 200,
         form=form,
         setting=known,
+        may_decide=may_keep(request.actor) or not known.whole,
+        now_words=units.setting_words(key, now),
         decisions=units.decisions(key, [unit_id]),
     )
 
