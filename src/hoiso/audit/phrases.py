@@ -99,6 +99,25 @@ ACTIONS = {
     "drop_day": "Bỏ ngày nghỉ",
     "posts_passed_on": "Chuyển chức vụ khi sắp xếp đơn vị",
     "books_passed_on": "Chuyển sổ khi sắp xếp đơn vị",
+    "open_book": "Mở sổ văn bản",
+    "close_book": "Khoá sổ văn bản",
+    "take_over_book": "Tiếp nhận sổ giấy",
+    "reserve_number": "Giữ chỗ một số",
+    "message": "Nhận thông điệp",
+    "keep_message": "Giữ thông điệp",
+    "refuse": "Trả lại nơi gửi",
+    "refuse_secret": "Từ chối văn bản mật",
+    "register_secret": "Ghi dòng sổ văn bản mật",
+    "withdraw_proposal": "Rút lại đề xuất xử lý",
+    "withdraw_instruction": "Thu lại phân công",
+    "self_handle": "Tự xử lý",
+    "answer_extension": "Trả lời đề nghị gia hạn",
+    "urge": "Đôn đốc",
+    "read_away": "Đánh dấu đã đọc",
+    "typical_added": "Thêm câu bút phê mẫu",
+    "typical_dropped": "Bỏ câu bút phê mẫu",
+    "report_fault": "Báo lỗi",
+    "settle_fault": "Trả lời báo lỗi",
 }
 
 SUBJECTS = {
@@ -120,6 +139,13 @@ SUBJECTS = {
     "delegation": "uỷ quyền",
     "trail": "nhật ký",
     "setting": "thiết lập",
+    "book": "sổ văn bản",
+    "message": "thông điệp",
+    "incoming_draft": "văn bản đến đang nhập",
+    "incoming_tray": "danh sách văn bản đến",
+    "unit_tasks": "việc của đơn vị",
+    "search": "kết quả tìm",
+    "fault": "báo lỗi",
 }
 
 BREAKS = {
