@@ -1,6 +1,5 @@
 """The books as registers: their lines in order, with void, reserved and late ones, and their gaps."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -154,9 +153,9 @@ def lines(book: Book, *, order: Order, cursor: str) -> Page[Line]:
     )
 
 
-def all_lines(book_id: int) -> Iterator[Line]:
+def all_lines(book_id: int) -> tuple[Line, ...]:
     """Every line of the book in order, for printing and export. One statement."""
-    return iter(_read(book_id, None))
+    return tuple(_read(book_id, None))
 
 
 def irregular(book: Book) -> tuple[Irregular, ...]:
@@ -224,7 +223,7 @@ WHERE n.book_id = %(book)s AND (%(ids)s::bigint[] IS NULL OR n.id = ANY (%(ids)s
 ORDER BY n.number, n.suffix, n.id
 """
 _MISSING = """
-SELECT g.number FROM generate_series(%s, %s) AS g(number)
+SELECT g.number FROM generate_series(%s::integer, %s::integer) AS g(number)
 WHERE NOT EXISTS (SELECT FROM documents_booknumber n
   WHERE n.book_id = %s AND n.number = g.number AND n.suffix = '')
 ORDER BY g.number LIMIT %s

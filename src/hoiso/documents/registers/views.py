@@ -80,10 +80,9 @@ def register_gaps(request: Request, book_id: int) -> HttpResponse:
 def register_export(request: Request, book_id: int) -> HttpResponse:
     """The book as an Excel file; counted in the trail."""
     book = public.book(book_id)
-    content = public.as_sheet(
-        book, public.all_lines(book_id), printed_by=request.actor.full_name, at=request.now
-    )
-    _count(request, "export", book)
+    lines = public.all_lines(book_id)
+    content = public.as_sheet(book, lines, printed_by=request.actor.full_name, at=request.now)
+    _count(request, "export", book, rows=len(lines))
     return _file(content, _XLSX, book, "xlsx", request.now, attached=True)
 
 
@@ -91,10 +90,9 @@ def register_export(request: Request, book_id: int) -> HttpResponse:
 def register_print(request: Request, book_id: int) -> HttpResponse:
     """The book as PDF in the law's form; counted in the trail."""
     book = public.book(book_id)
-    content = public.as_pdf(
-        book, public.all_lines(book_id), printed_by=request.actor.full_name, at=request.now
-    )
-    _count(request, "print", book)
+    lines = public.all_lines(book_id)
+    content = public.as_pdf(book, lines, printed_by=request.actor.full_name, at=request.now)
+    _count(request, "print", book, rows=len(lines))
     return _file(content, "application/pdf", book, "pdf", request.now, attached=False)
 
 
@@ -222,10 +220,11 @@ def _unit(request: Request) -> int:
     return request.actor.unit_id if request.actor.unit_id in units else units[0]
 
 
-def _count(request: Request, action: str, book: Book) -> None:
+def _count(request: Request, action: str, book: Book, *, rows: int) -> None:
     audit.record(
-        action, "book", book.pk, at=request.now, actor_id=request.actor.officer_id, unit_id=book.unit_id
-    )
+        action, "book", book.pk, at=request.now, actor_id=request.actor.officer_id, unit_id=book.unit_id,
+        rows=rows,
+    )  # fmt: skip
 
 
 def _file(

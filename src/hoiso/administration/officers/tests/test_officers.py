@@ -377,4 +377,4 @@ def test_the_export_holds_the_list_and_can_be_read_again(client: Client) -> None
     rows = CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0).to_python()
     assert any(row[0] == "Lê Thị Hoa" and row[2] == "Văn thư" for row in rows)
     with owner():
-        assert Entry.objects.filter(action="officers_exported", details={"count": 2}).exists()
+        assert Entry.objects.filter(action="officers_exported", details={"rows": 2}).exists()

@@ -158,7 +158,7 @@ def _cells(row: OfficerRow) -> list[tuple[str, ...]]:
     ]
 
 
-def _record(request: Request, action: str, count: int) -> None:
+def _record(request: Request, action: str, rows: int) -> None:
     audit.record(
         action,
         "officer",
@@ -166,5 +166,5 @@ def _record(request: Request, action: str, count: int) -> None:
         at=request.now,
         actor_id=request.actor.officer_id,
         unit_id=request.actor.unit_id,
-        count=count,
+        rows=rows,
     )

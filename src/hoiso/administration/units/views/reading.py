@@ -9,6 +9,7 @@ from hoiso.administration.units.drawing import picture_of
 from hoiso.administration.units.forms import DayQuestionForm
 from hoiso.administration.units.phrases import KINDS, SHARES, period
 from hoiso.administration.units.rules import may_keep
+from hoiso.audit import public as audit
 from hoiso.core.forms import id_from, page_from, set_today
 from hoiso.core.pages import page
 from hoiso.core.phrases import vn_date
@@ -95,12 +96,13 @@ def unit_list(request: Request) -> HttpResponse:
     """The list with filter, order and pages; as a file with `?xuat=csv`, whole for paper with `?in=1`."""
     wanted, chosen = _filter(request)
     if request.GET.get("xuat") == "csv":
-        return _csv(wanted)
+        return _csv(request, wanted)
     number = request.GET.get("trang", "1")
     shown = units.list_units(wanted, number=page_from(number))
     if request.GET.get("in"):
         lines = units.export_lines(wanted)
         shown = units.UnitPage(lines[:_MOST_PRINTED], 1, len(lines))
+        _record(request, "print", len(shown.lines))
     rows = [(line, KINDS[line.kind]) for line in shown.lines]
     return page(
         request,
@@ -204,9 +206,17 @@ def _with(asked: QueryDict, **changed: object) -> str:
     return f"?{kept.urlencode()}"
 
 
-def _csv(wanted: ListFilter) -> HttpResponse:
+def _csv(request: Request, wanted: ListFilter) -> HttpResponse:
     lines = units.export_lines(wanted)
+    _record(request, "export", len(lines))
     content = write_rows(COLUMNS, [units.cells_of(line) for line in lines])
     response = HttpResponse(content, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="don-vi.csv"'
     return response
+
+
+def _record(request: Request, action: str, rows: int) -> None:
+    audit.record(
+        action, "units", None, at=request.now, actor_id=request.actor.officer_id,
+        unit_id=request.actor.current.unit_id if request.actor.current else None, rows=rows,
+    )  # fmt: skip

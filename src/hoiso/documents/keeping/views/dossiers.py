@@ -34,10 +34,6 @@ def dossier_list(request: Request) -> HttpResponse:
 @needs(Right.KEEP_DOSSIERS)
 def dossier_list_print(request: Request) -> HttpResponse:
     """Mục lục hồ sơ."""
-    unit_id = _unit(request)
-    audit.record(
-        "print", "dossier_list", None, at=request.now, actor_id=request.actor.officer_id, unit_id=unit_id
-    )
     return _list(request, "documents/keeping/dossiers_print.html", printed=True)
 
 
@@ -48,6 +44,11 @@ def _list(request: Request, template: str, *, printed: bool) -> HttpResponse:
     year_text = request.GET.get("nam", "")
     year = int(year_text) if year_text.isascii() and year_text.isdigit() and len(year_text) == 4 else None
     rows = public.dossiers(unit_id=unit_id, view=view, year=year, officer_id=actor.officer_id, on=actor.on)
+    if printed:
+        audit.record(
+            "print", "dossier_list", None, at=request.now, actor_id=actor.officer_id, unit_id=unit_id,
+            rows=len(rows),
+        )  # fmt: skip
     counts, years = public.dossier_counts(unit_id=unit_id, officer_id=actor.officer_id, on=actor.on)
     numbers = (counts.unit, counts.own, counts.closed, counts.archive)
     asked = {"xem": view, **({"nam": str(year)} if year else {})}
@@ -139,14 +140,15 @@ def dossier(request: Request, dossier_id: int) -> HttpResponse:
 def dossier_print(request: Request, dossier_id: int) -> HttpResponse:
     """Mục lục văn bản trong hồ sơ."""
     row = public.dossier(dossier_id)
-    _note(request, row, "print")
+    entries = public.all_entries(dossier_id)
+    _note(request, row, "print", rows=len(entries))
     return page(
         request,
         "documents/keeping/dossier_print.html",
         heads=phrases.CONTENTS_HEADS,
         title="Mục lục văn bản trong hồ sơ",
         dossier=row,
-        rows=public.all_entries(dossier_id),
+        rows=entries,
         facts=_facts(row),
         filter_words=f"Hồ sơ {row.code}, năm {row.year}",
         printed_at=request.now,
@@ -299,10 +301,11 @@ def _keeps(request: Request, row: DossierRow) -> bool:
     return mine and actor.holds(Right.KEEP_DOSSIERS, at=row.unit_id)
 
 
-def _note(request: Request, row: DossierRow, action: str) -> None:
+def _note(request: Request, row: DossierRow, action: str, **details: int) -> None:
     audit.record(
-        action, "dossier", row.id, at=request.now, actor_id=request.actor.officer_id, unit_id=row.unit_id
-    )
+        action, "dossier", row.id, at=request.now, actor_id=request.actor.officer_id, unit_id=row.unit_id,
+        **details,
+    )  # fmt: skip
 
 
 def _facts(row: DossierRow) -> list[tuple[str, str]]:

@@ -1,0 +1,147 @@
+"""Whatever list leaves the house, as a file or on paper, stands in the trail: who, what, how many rows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from hoiso.access.models import Officer, Role
+from hoiso.audit.models import Entry
+from hoiso.audit.phrases import ACTIONS, SUBJECTS
+from hoiso.core import clock
+from hoiso.documents.handling import public as handling
+from hoiso.documents.keeping import public as keeping
+from hoiso.documents.models import Book, Document, Series
+from hoiso.documents.search.public import index
+from hoiso.units.models import Unit
+from tests.factories.documents import a_registered
+from tests.factories.outgoing import Office, an_issued, to_units
+from tests.factories.people import a_unit, acting, an_officer, signed_in
+from tests.roles import owner
+from tests.test_address_walk import ALL
+
+pytestmark = pytest.mark.django_db
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """A commune with three documents in, two out, one of them in a dossier; her people."""
+
+    unit: Unit
+    office: Office
+    admin: Officer
+    ids: dict[str, int] = field(default_factory=dict)
+
+
+@pytest.fixture
+def house() -> House:
+    province = a_unit("Tỉnh Thử", kind=Unit.Kind.PROVINCE)
+    unit = a_unit("Xã Mỹ Yên", under=province)
+    office = Office(unit)
+    house = House(unit, office, an_officer(Role.UNIT_ADMIN, unit))
+    now = clock.now()
+    come = [a_registered(office.clerk, unit, subject=f"Kế hoạch tuyên truyền {place}") for place in range(3)]
+    for place in range(2):
+        an_issued(office, subject=f"kế hoạch tháng {place}", to=to_units(province))
+    handling.instruct(
+        by=acting(office.leader), document_id=come[0].pk, text="Báo cáo", at=now,
+        due_on=clock.office_date(now), receivers=handling.Receivers(lead=office.specialist.pk),
+    )  # fmt: skip
+    clerk = acting(office.clerk)
+    facts = keeping.DossierFacts(year=2026, code="01", title="Hồ sơ tuyên truyền", retention="10")
+    dossier = keeping.open_dossier(by=clerk, unit_id=unit.pk, facts=facts, at=now)
+    for document in come[:2]:
+        keeping.put_in_dossier(by=clerk, dossier_id=dossier.pk, document_id=document.pk, at=now)
+    with owner():
+        for document in Document.objects.all():
+            index(document.pk)
+        book = Book.objects.get(unit=unit, series=Series.INCOMING)
+    house.ids.update(dossier=dossier.pk, book=book.pk, document=come[0].pk)
+    return house
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One way out: its address, who takes it, and what the trail must tell."""
+
+    name: str
+    who: Callable[[House], Officer]
+    action: str
+    subject: str
+    rows: int | None
+    query: str = ""
+    parameters: tuple[tuple[str, str], ...] = ()
+    sheet: bool = False
+
+    def address(self, house: House) -> str:
+        given = {name: house.ids[thing] for name, thing in self.parameters}
+        return reverse(self.name, kwargs=given) + self.query
+
+
+def _clerk(house: House) -> Officer:
+    return house.office.clerk
+
+
+def _admin(house: House) -> Officer:
+    return house.admin
+
+
+_BOOK, _DOSSIER = (("book_id", "book"),), (("dossier_id", "dossier"),)
+WAYS_OUT = (
+    Taken("incoming_export", _clerk, "export", "incoming_tray", 3, sheet=True),
+    Taken("outgoing_export", _clerk, "export", "outgoing_list", 2, sheet=True),
+    Taken("outgoing_print", _clerk, "print", "outgoing_list", 2),
+    Taken("register_export", _clerk, "export", "book", 3, parameters=_BOOK, sheet=True),
+    Taken("register_print", _clerk, "print", "book", 3, parameters=_BOOK),
+    Taken("dossier_list_print", _clerk, "print", "dossier_list", 1),
+    Taken("dossier_print", _clerk, "print", "dossier", 2, parameters=_DOSSIER),
+    Taken("document_print", _clerk, "print", "document", None, parameters=(("document_id", "document"),)),
+    Taken("unit_tasks_export", _clerk, "export", "unit_tasks", 3, sheet=True),
+    Taken("search_export", _clerk, "export", "search", 5, "?q=kế+hoạch", sheet=True),
+    Taken("search_print", _clerk, "print", "search", 3, "?q=kế+hoạch&huong=in"),
+    Taken("officers_export", _admin, "officers_exported", "officer", 4, sheet=True),
+    Taken("officers_print", _admin, "officers_printed", "officer", 4),
+    Taken("unit_list", _clerk, "export", "units", 2, "?xuat=csv"),
+    Taken("unit_list", _clerk, "print", "units", 2, "?in=1"),
+)
+
+
+def test_every_export_and_print_of_the_site_is_asked_here() -> None:
+    out = {one.name for one in ALL if one.name.endswith(("_export", "_print"))}
+    assert out - {way.name for way in WAYS_OUT} == set()
+
+
+@pytest.mark.parametrize("way", WAYS_OUT, ids=lambda way: f"{way.name}{way.query}")
+def test_it_stands_in_the_trail_with_who_what_and_how_many(client: Client, house: House, way: Taken) -> None:
+    officer = way.who(house)
+    with owner():
+        before = list(Entry.objects.values_list("pk", flat=True))
+    answer = signed_in(client, officer).get(way.address(house))
+    assert answer.status_code == 200
+    with owner():
+        (entry,) = Entry.objects.exclude(pk__in=before)
+    assert (entry.actor_id, entry.unit_id) == (officer.pk, house.unit.pk)
+    assert (entry.action, entry.subject) == (way.action, way.subject)
+    assert entry.subject_id == next((house.ids[thing] for _, thing in way.parameters), None)
+    assert entry.details == ({} if way.rows is None else {"rows": way.rows})
+    if way.sheet:
+        body = CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0).to_python()
+        heading = next(place for place, row in enumerate(body) if all(row))
+        assert len(body) - heading - 1 == way.rows
+
+
+def test_acts_and_lists_are_told_in_words() -> None:
+    assert {way.action for way in WAYS_OUT} <= set(ACTIONS)
+    assert {way.subject for way in WAYS_OUT} <= set(SUBJECTS)
+
+
+def test_the_auditor_reads_them(client: Client, house: House) -> None:
+    signed_in(client, house.office.clerk).get(reverse("register_export", args=[house.ids["book"]]))
+    shown = signed_in(Client(), an_officer(Role.AUDITOR, house.unit)).get(reverse("trail")).content.decode()
+    assert "Xuất danh sách" in shown
+    assert f"sổ văn bản {house.ids['book']}" in shown
+    assert house.office.clerk.full_name in shown
