@@ -61,6 +61,12 @@ def due_tag(deadline: date | None, today: date) -> SafeString:
     return _tag(kind, words[0].upper() + words[1:], "" if kind != "calm" else "clock")
 
 
+@register.simple_tag
+def largest_upload() -> SafeString:
+    """What the page's script must know to refuse a file before it is sent: bytes of one, and of a sending."""
+    return format_html(' data-largest="{}" data-largest-all="{}"', settings.MAX_FILE, settings.MAX_BODY)
+
+
 _CLASSES: Sequence[tuple[type[forms.Widget], str]] = (
     (forms.CheckboxInput, ""),
     (forms.CheckboxSelectMultiple, ""),
