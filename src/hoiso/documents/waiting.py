@@ -16,7 +16,8 @@ class Waiting:
 
     `late` and `today` are her own open tasks by deadline; `to_decide` the proposals and drafts
     laid before her; `arrivals` what came to her desk and is not in the register; `to_lay` what is
-    registered and not laid before a leader yet.
+    registered and not laid before a leader yet; `to_confirm` the documents and dossiers of which a
+    change of readers waits for her as the second person.
     """
 
     tasks: int
@@ -30,6 +31,7 @@ class Waiting:
     arrivals: int
     to_lay: int
     to_issue: int
+    to_confirm: int
     notices: int
 
     @property
@@ -39,12 +41,15 @@ class Waiting:
     @property
     def for_me(self) -> int:
         """Everything that cannot go on without her."""
-        return self.tasks + self.to_decide + self.sent_back + self.arrivals + self.to_lay + self.to_issue
+        at_desk = self.arrivals + self.to_lay + self.to_issue
+        return self.tasks + self.to_decide + self.sent_back + at_desk + self.to_confirm
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingRow:
-    """One thing to do. `what` is the kind of step: task, decide, review, sent_back, arrival, lay, issue."""
+    """One thing to do. `what` is the kind of step: task, decide, review, sent_back, arrival,
+    lay, issue, confirm. What she confirms she may not see: it is named by its number alone.
+    """
 
     what: str
     id: int
@@ -60,6 +65,7 @@ _OPEN_TASK = (
     "a.officer_id = %(me)s AND a.part <> 'informed' AND a.state IN ('unopened', 'opened', 'accepted')"
 )
 _AT_DESK = "d.unit_id = ANY (%(desks)s) AND d.direction"
+_TO_CONFIRM = "c.state = 'waiting' AND hoiso_may_confirm(c.unit_id, c.asked_by)"
 
 _COUNTS = f"""
 SELECT
@@ -80,6 +86,8 @@ SELECT
  (SELECT count(*) FROM documents_document d WHERE {_AT_DESK} = 'in' AND d.state = 'registered') AS to_lay,
  (SELECT count(*) FROM documents_document d
    WHERE {_AT_DESK} = 'out' AND d.state IN ('approved', 'numbered', 'awaiting_signature')) AS to_issue,
+ (SELECT count(DISTINCT (c.document_id, c.dossier_id)) FROM documents_accesschange c
+   WHERE {_TO_CONFIRM}) AS to_confirm,
  {UNREAD} AS notices
 FROM documents_assignment a WHERE {_OPEN_TASK}
 """  # noqa: S608
@@ -111,6 +119,10 @@ WITH waiting AS (
   SELECT 'issue', d.id, d.id, d.subject, d.symbol, d.kind_name, d.due_on
   FROM documents_document d
   WHERE {_AT_DESK} = 'out' AND d.state IN ('approved', 'numbered', 'awaiting_signature')
+  UNION ALL
+  SELECT 'confirm', max(c.id), NULL, c.about, '', c.asked_by_name, NULL
+  FROM documents_accesschange c WHERE {_TO_CONFIRM}
+  GROUP BY c.document_id, c.dossier_id, c.about, c.asked_by_name
 ), mark AS (
   SELECT coalesce(string_agg(concat_ws('.', what, things, newest), '-' ORDER BY what), '') AS mark
   FROM (SELECT what, count(*) AS things, max(id) AS newest FROM waiting GROUP BY what) kinds
@@ -118,7 +130,8 @@ WITH waiting AS (
 """  # noqa: S608
 _ROWS = f"""{_WAITING}
 SELECT waiting.*, mark FROM waiting, mark
-ORDER BY due_on NULLS LAST, array_position('{{task,decide,review,sent_back,arrival,lay,issue}}', what), id
+ORDER BY due_on NULLS LAST,
+  array_position('{{task,decide,review,sent_back,arrival,lay,issue,confirm}}', what), id
 LIMIT %(limit)s
 """  # noqa: S608
 _MARK = f"{_WAITING} SELECT mark FROM mark"  # noqa: S608

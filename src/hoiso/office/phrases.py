@@ -18,6 +18,16 @@ MENU = {
 # The same places at the foot of a phone, where a word has a quarter of the width.
 SHORT_MENU = {"home": "Hôm nay", "incoming_tray": "Văn bản", "task_list": "Công việc"}
 
+# What may be begun at home: title and line; before the lines of "decide" and "work" stands a count.
+TASKS = {
+    "register": ("Đăng ký văn bản đến", "Ghi sổ và trình bút phê"),
+    "decide": ("Cho ý kiến bút phê", "văn bản đang chờ"),
+    "work": ("Việc được giao", "việc đang mở"),
+    "draft": ("Soạn văn bản đi", "Từ mẫu có sẵn"),
+    "administer": ("Cán bộ và tài khoản", "Thêm người, cấp phiếu đặt mật khẩu"),
+    "audit": ("Nhật ký", "Ai đã xem, tải về, thay đổi gì"),
+}
+
 # What waits, as it is told in the list "Cần làm trước".
 WAITING = {
     "task": "Đang giao",
@@ -27,7 +37,10 @@ WAITING = {
     "arrival": "Mới đến",
     "lay": "Chờ trình",
     "issue": "Chờ phát hành",
+    "confirm": "Chờ xác nhận",
 }
+
+CONFIRM = "Thay đổi người xem {about}"
 
 FAULT_KEPT = "Đã ghi lại báo lỗi. Câu trả lời sẽ hiện ở trang này."
 FAULT_SETTLED = "Đã trả lời báo lỗi."

@@ -65,7 +65,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
     if actor is None or getattr(request, "second_step_due", False):
         return {}
     waiting = waiting_for(actor)
-    menu = [item for place in PLACES if (item := _item(place, request.path, actor, waiting))]
+    menu = tuple(item for place in PLACES if (item := _item(place, request.path, actor, waiting)))
     short = {_address(place): SHORT_MENU[place.name] for place in PLACES if place.short}
     return {
         "actor": actor,
@@ -77,7 +77,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "account_key": hashlib.sha256(f"account {actor.officer_id}".encode()).hexdigest()[:16],
         "text_size": actor.text_size,
         "menu": menu,
-        "menu_short": [replace(item, label=short[item.url]) for item in menu if item.url in short],
+        "menu_short": tuple(replace(item, label=short[item.url]) for item in menu if item.url in short),
         "search_url": _named("search"),
         "sign_out_url": _named("sign_out"),
         "report_url": _named("report_fault"),
@@ -108,6 +108,7 @@ def _item(place: Place, path: str, actor: Actor, waiting: Waiting) -> MenuItem |
         "incoming_tray": waiting.arrivals + waiting.to_lay,
         "outgoing_list": waiting.reviews + waiting.sent_back + waiting.to_issue,
         "task_list": waiting.tasks,
+        "dossier_list": waiting.to_confirm,
         "notice_list": waiting.notices,
     }
     current = path == address if address == "/" else path.startswith(address)

@@ -14,7 +14,7 @@ from hoiso.documents.public import WaitingRow, anything_new, waiting_rows
 from hoiso.office.actions import report_fault, settle_fault
 from hoiso.office.forms import AnswerForm, FaultForm
 from hoiso.office.health import findings
-from hoiso.office.phrases import FAULT_KEPT, FAULT_SETTLED, WAITING
+from hoiso.office.phrases import CONFIRM, FAULT_KEPT, FAULT_SETTLED, TASKS, WAITING
 from hoiso.office.queries import fault_reports
 
 _ROWS_AT_HOME = 12
@@ -32,6 +32,36 @@ class HomeRow:
     late: bool
 
 
+@dataclass(frozen=True, slots=True)
+class HomeTask:
+    """One action at home. `key` tells which count stands before its line."""
+
+    key: str
+    url: str
+    icon: str
+    title: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    key: str
+    right: Right
+    name: str
+    icon: str
+
+
+# In the order in which they are offered: the first that an officer may do is her large one.
+_TASKS = (
+    _Offer("register", Right.REGISTER_INCOMING, "incoming_register", "in"),
+    _Offer("decide", Right.INSTRUCT, "handling_waiting", "pen"),
+    _Offer("work", Right.WORK_ON_TASKS, "task_list", "task"),
+    _Offer("draft", Right.DRAFT, "outgoing_new", "out"),
+    _Offer("administer", Right.ADMINISTER_OFFICERS, "officer_list", "people"),
+    _Offer("audit", Right.READ_TRAIL, "trail", "shield"),
+)
+
+
 @signed_in
 def home(request: Request) -> HttpResponse:
     """Việc hôm nay: what is late, due and waiting, with one large action each."""
@@ -47,11 +77,7 @@ def home(request: Request) -> HttpResponse:
         address=actor.form_of_address or "đồng chí",
         rows=rows,
         poll_url=f"{reverse('home_poll')}?{urlencode({'sau': mark})}",
-        registers=actor.holds(Right.REGISTER_INCOMING),
-        drafts=actor.holds(Right.DRAFT),
-        decides=actor.holds(Right.INSTRUCT),
-        works=actor.holds(Right.WORK_ON_TASKS),
-        administers=actor.holds(Right.ADMINISTER_OFFICERS),
+        tasks=_tasks(actor),
     )
 
 
@@ -128,6 +154,12 @@ def health(request: Request) -> HttpResponse:
     )
 
 
+def _tasks(actor: Actor) -> list[HomeTask]:
+    """What she may begin here; the first is the large one: what she is there for before all else."""
+    held = [one for one in _TASKS if actor.holds(one.right)]
+    return [HomeTask(one.key, reverse(one.name), one.icon, *TASKS[one.key]) for one in held]
+
+
 def _greeting(actor: Actor) -> str:
     given = actor.full_name.rsplit(" ", 1)[-1]
     return f"Chào {actor.form_of_address} {given}." if actor.form_of_address else f"Chào {actor.full_name}."
@@ -137,7 +169,7 @@ def _row(row: WaitingRow, today: date) -> HomeRow:
     parts = [part for part in (row.symbol, row.source) if part]
     return HomeRow(
         url=_place(row),
-        subject=row.subject,
+        subject=CONFIRM.format(about=row.subject) if row.what == "confirm" else row.subject,
         line=", ".join(parts),
         due_on=row.due_on,
         tag=WAITING[row.what],
@@ -148,4 +180,6 @@ def _row(row: WaitingRow, today: date) -> HomeRow:
 def _place(row: WaitingRow) -> str:
     if row.what == "arrival":
         return reverse("incoming_delivery", args=[row.id])
+    if row.what == "confirm":
+        return reverse("access_changes")
     return reverse("document", args=[row.document_id])

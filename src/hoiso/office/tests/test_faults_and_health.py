@@ -74,6 +74,12 @@ def test_a_failed_backup_raises_the_alarm_on_every_page(
     page = keeper.get("/suc-khoe/").content.decode()
     assert "không thành công. Dữ liệu mới chưa có bản dự phòng." in page
     assert "Chạy lệnh “hoiso backup”" in page
+    for address in ("/", "/can-bo/", "/don-vi/", "/thiet-lap/", "/tai-khoan/"):
+        elsewhere = keeper.get(address).content.decode()
+        assert "không thành công. Dữ liệu mới chưa có bản dự phòng." in elsewhere, address
+        assert 'href="/suc-khoe/">Xem tình trạng hệ thống' in elsewhere, address
+    clerk = signed_in(Client(), an_officer(Role.CLERK, a_unit()))
+    assert "chưa có bản dự phòng" not in clerk.get("/").content.decode()  # who cannot mend it is left in peace
 
 
 def test_a_backup_that_never_ran_raises_the_alarm_after_a_day_and_a_half(
