@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from django.core import signing
@@ -95,16 +96,75 @@ def page_of(
 
 def capped_counts(querysets: Mapping[str, QuerySet[Any, Any]], *, most: int = COUNTED + 1) -> dict[str, int]:
     """How many rows each query has, `most` at the highest, all in one statement."""
-    parts: list[str] = []
-    values: list[Any] = []
-    for queryset in querysets.values():
-        sql, parameters = queryset.order_by().values("pk")[:most].query.sql_with_params()
-        parts.append(f"(SELECT count(*) FROM ({sql}) counted)")  # noqa: S608 - Django made it
-        values.extend(parameters)
+    return _counts(_compiled(querysets, most))
+
+
+def steady_counts(
+    build: Callable[..., Mapping[str, QuerySet[Any, Any]]],
+    *,
+    beside: Mapping[str, QuerySet[Any, Any]] | None = None,
+    most: int = COUNTED + 1,
+    **values: int | date,
+) -> dict[str, int]:
+    """As `capped_counts`, of queries that differ in nothing but these values: compiled once a process.
+
+    `build(**values)` must be a function of a module and only compare columns with the values. The queries
+    of `beside` are compiled each time.
+    """
+    shape = _shape(build, tuple((name, type(value)) for name, value in values.items()), most)
+    counted = [
+        _Counted(one.name, one.sql, tuple(values[v.name] if isinstance(v, _Place) else v for v in one.values))
+        for one in shape
+    ]
+    return _counts(counted + (_compiled(beside, most) if beside else []))
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    name: str
+    sql: str
+    values: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a value of `steady_counts` goes."""
+
+    name: str
+
+
+@lru_cache(maxsize=64)
+def _shape(
+    build: Callable[..., Mapping[str, QuerySet[Any, Any]]], names: tuple[tuple[str, type], ...], most: int
+) -> tuple[_Counted, ...]:
+    """The queries compiled with values that nobody uses, and these replaced by their places."""
+    unused: dict[str, int | date] = {
+        name: date(1, 1, 1 + place) if issubclass(kind, date) else -2_000_000_000 - place
+        for place, (name, kind) in enumerate(names)
+    }
+    places = {value: _Place(name) for name, value in unused.items()}
+    return tuple(
+        _Counted(one.name, one.sql, tuple(places.get(value, value) for value in one.values))
+        for one in _compiled(build(**unused), most)
+    )
+
+
+def _compiled(querysets: Mapping[str, QuerySet[Any, Any]], most: int) -> list[_Counted]:
+    compiled = []
+    for name, queryset in querysets.items():
+        sql, values = queryset.order_by().values("pk")[:most].query.sql_with_params()
+        compiled.append(_Counted(name, f"(SELECT count(*) FROM ({sql}) counted)", tuple(values)))  # noqa: S608
+    return compiled
+
+
+def _counts(counted: Sequence[_Counted]) -> dict[str, int]:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", values)
+        cursor.execute(
+            f"SELECT {', '.join(one.sql for one in counted)}",
+            [value for one in counted for value in one.values],
+        )
         found: Sequence[int] = cursor.fetchone()
-    return dict(zip(querysets, found, strict=True))
+    return {one.name: count for one, count in zip(counted, found, strict=True)}
 
 
 class _Beyond(Expression):

@@ -3,17 +3,23 @@
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+_PREPARED_AFTER = 2  # runs of a statement on one connection
+
 
 def database_from(address: str, **options: Any) -> dict[str, Any]:
     """Entry for `DATABASES`; the socket folder of an embedded cluster comes as `?host=`.
 
-    No server-side cursors and no prepared statements: both break behind a pooler that hands
-    out connections by transaction.
+    Statements are prepared on the server and their plans kept: beneath row policies planning costs
+    more than running (docs/decisions/0016). A pooler that hands out connections by transaction and
+    does not know prepared statements is told by `?prepare_threshold=none`.
+
+    Raises ValueError on a threshold that is neither a whole number nor "none".
     """
     parts = urlsplit(address)
     query = dict(parse_qsl(parts.query))
     host = query.pop("host", None) or parts.hostname or ""
     port = query.pop("port", None) or (str(parts.port) if parts.port else "")
+    threshold = query.pop("prepare_threshold", str(_PREPARED_AFTER))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
@@ -24,5 +30,11 @@ def database_from(address: str, **options: Any) -> dict[str, Any]:
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": True,
-        "OPTIONS": {"prepare_threshold": None, "application_name": "hoiso", **query, **options},
+        "OPTIONS": {
+            "server_side_binding": True,
+            "prepare_threshold": None if threshold == "none" else int(threshold),
+            "application_name": "hoiso",
+            **query,
+            **options,
+        },
     }

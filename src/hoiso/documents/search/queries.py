@@ -334,7 +334,7 @@ SELECT
  (SELECT coalesce(jsonb_agg(jsonb_build_array(x.id, x.symbol, x.subject, x.issuer)), '[]') FROM (
    SELECT d.id, d.symbol, d.subject, d.issuer FROM documents_document d
    WHERE %(key)s <> '' AND d.unit_id = ANY (%(units)s) AND (d.symbol_key = %(key)s OR (
-     %(number)s IS NOT NULL AND d.symbol_key >= %(key)s || '-' AND d.symbol_key < %(key)s || '0'))
+     %(number)s::integer IS NOT NULL AND d.symbol_key >= %(key)s || '-' AND d.symbol_key < %(key)s || '0'))
    ORDER BY coalesce(d.arrived_on, d.issued_on) DESC NULLS LAST, d.id DESC LIMIT 6) x),
  (SELECT coalesce(jsonb_agg(jsonb_build_array(x.id, x.symbol, x.subject, x.text)), '[]') FROM (
    SELECT d.id, d.symbol, d.subject, n.text
