@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from hoiso.core.paging import Order, Page, SortsLast, capped_counts, page_of
+from hoiso.core.paging import Order, Page, SortsLast, page_of, steady_counts
 from hoiso.documents.incoming.entry import symbol_key
 from hoiso.documents.states import OPEN_INCOMING
 from hoiso.documents.tables.book import Book, Series
@@ -107,13 +107,10 @@ class Tray:
 
 def tray(unit_id: int, *, asked: TrayFilter, order: Order, cursor: str, today: date) -> Tray:
     """The tray of a unit, three statements whatever its size."""
-    counted: dict[str, QuerySet[Any]] = {view: in_view(unit_id, view, today=today) for view in VIEWS}
-    counted["waiting_deliveries"] = _untouched(unit_id)
-    counted["waiting_drafts"] = _open_drafts(unit_id)
     chosen = filtered(unit_id, asked, today=today)
-    if asked.narrows:
-        counted["asked"] = chosen
-    counts = capped_counts(counted)
+    counts = steady_counts(
+        _counted, beside={"asked": chosen} if asked.narrows else None, unit_id=unit_id, today=today
+    )
     page = page_of(
         _ordered(chosen, order),
         order,
@@ -129,6 +126,14 @@ def tray(unit_id: int, *, asked: TrayFilter, order: Order, cursor: str, today: d
         page=page,
         newest=max((row.id for row in waiting if row.what == "delivery"), default=0),
     )
+
+
+def _counted(*, unit_id: int, today: date) -> Mapping[str, QuerySet[Any]]:
+    return {
+        **{view: in_view(unit_id, view, today=today) for view in VIEWS},
+        "waiting_deliveries": _untouched(unit_id),
+        "waiting_drafts": _open_drafts(unit_id),
+    }
 
 
 def in_view(unit_id: int, view: str, *, today: date) -> QuerySet[Document]:
