@@ -19,7 +19,7 @@ from tests.addresses import ADDRESSES, World, a_world, no_such
 from tests.factories.people import a_unit, an_officer, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]  # every role opens every page
-OPEN_TO_ALL = {"alive", "sign_in", "forgotten", "reset_slip", "change_person", "come_back"}
+OPEN_TO_ALL = {"alive", "sign_in", "forgotten", "reset_slip", "change_person", "come_back", "report_fault"}
 OPENED = {200, 204, 302, 404, 405, 422}
 
 

@@ -61,7 +61,7 @@ def _marked(view: View, mark: Mark) -> View:
         if mark.signed_in:
             actor = getattr(request, "actor", None)
             if actor is None:
-                return _to_sign_in(request)
+                return to_sign_in(request)
             if mark.rights and not any(actor.holds(right) for right in mark.rights):
                 raise NotAllowed("Chức vụ hiện tại của đồng chí không mở được trang này.")
         return view(request, *args, **kwargs)
@@ -70,7 +70,7 @@ def _marked(view: View, mark: Mark) -> View:
     return guarded
 
 
-def _to_sign_in(request: HttpRequest) -> HttpResponse:
+def to_sign_in(request: HttpRequest) -> HttpResponse:
     """To the door, with the way back. What she was typing stays in her browser and is offered there again."""
     if request.headers.get("HX-Request") and request.headers.get("HX-Trigger-Name") == POLL_NAME:
         return HttpResponse(status=204)  # a page that only looks for news stays as it is

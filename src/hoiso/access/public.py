@@ -28,7 +28,7 @@ from hoiso.access.actions.second_step import (
 from hoiso.access.actions.sign_in import sign_in
 from hoiso.access.actions.slips import Slip, make_slip, make_slips, use_slip
 from hoiso.access.actor import Actor, HeldPost
-from hoiso.access.guard import Mark, needs, open_to_all, signed_in
+from hoiso.access.guard import Mark, needs, open_to_all, signed_in, to_sign_in
 from hoiso.access.headcount import officers_at
 from hoiso.access.held import roles_held
 from hoiso.access.http import Request
@@ -153,6 +153,7 @@ __all__ = [
     "sign_out_everywhere",
     "signed_in",
     "suggested_username",
+    "to_sign_in",
     "units_by_name",
     "units_to_choose",
     "use_slip",

@@ -52,6 +52,7 @@ def findings(*, at: datetime) -> tuple[Finding, ...]:
         _disk(),
         *_backup(settings.DATA / "backup-state.json", at),
         _scanner(),
+        _help(),
     )
 
 
@@ -125,6 +126,16 @@ def _scanner() -> Finding:
     if available():
         return Finding(what="Quét vi-rút", well=True, state="ClamAV đang dùng được")
     return Finding(what="Quét vi-rút", well=True, state="Chưa cài ClamAV; tệp tải lên chưa được quét")
+
+
+def _help() -> Finding:
+    phone = settings.HELP_PHONE
+    return Finding(
+        what="Số điện thoại trợ giúp",
+        well=bool(phone),
+        state=phone or "Chưa đặt; các trang chỉ ghi “hỏi người quản trị của đơn vị”",
+        cure="Đặt biến HOISO_HELP_PHONE rồi khởi động lại Hội Số.",
+    )
 
 
 def _moment(entry: dict[str, str] | None) -> datetime | None:

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
-from hoiso.access.public import Actor, Request, Right, needs, signed_in
+from hoiso.access.public import Actor, Request, Right, needs, open_to_all, signed_in, to_sign_in
 from hoiso.core.errors import DomainError
 from hoiso.core.pages import go_to, page
 from hoiso.documents.public import WaitingRow, anything_new, waiting_rows
@@ -96,12 +96,21 @@ def help_page(request: Request) -> HttpResponse:
     return page(request, "office/help.html", title="Trợ giúp")
 
 
-@signed_in
+@open_to_all
 def report(request: Request) -> HttpResponse:
-    """Say that something is wrong; the page it happened on goes along."""
+    """Say that something is wrong; the page it happened on goes along.
+
+    Who is not signed in is told whom to call, and what to say.
+    """
     came_from = request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}):
         came_from = ""
+    if request.actor is None:
+        if request.method == "POST":
+            return to_sign_in(request)
+        return page(
+            request, "office/report_by_phone.html", title="Báo lỗi", came_from=came_from, at=request.now
+        )
     form = FaultForm(request.POST if request.method == "POST" else None, initial={"address": came_from})
     if request.method == "POST" and form.is_valid():
         try:

@@ -40,6 +40,26 @@ def test_a_fault_is_kept_with_its_page_and_answered(client: Client) -> None:
     assert "Trả lời: Đã sửa" in client.get("/bao-loi/").content.decode()
 
 
+def test_who_cannot_sign_in_is_told_whom_to_call_and_what_to_say(client: Client) -> None:
+    shown = client.get("/bao-loi/", headers={"referer": "http://testserver/dang-nhap/"}).content.decode()
+    assert 'href="tel:02723000000"' in shown
+    assert "ở trang http://testserver/dang-nhap/" in shown
+    assert "<form" not in shown
+    sent = client.post("/bao-loi/", {"text": "Phiên hết hạn giữa chừng"})
+    assert (sent.status_code, sent.headers["Location"][:11]) == (302, "/dang-nhap/")
+    with owner():
+        assert not FaultReport.objects.exists()
+
+
+def test_a_help_number_that_is_not_set_is_told_to_administrators(client: Client, settings: Any) -> None:
+    keeper = signed_in(client, an_officer(Role.PROVINCE_ADMIN, a_unit(kind="province")))
+    assert "0272 3 000 000" in keeper.get("/suc-khoe/").content.decode()
+    settings.HELP_PHONE = ""
+    page = keeper.get("/suc-khoe/").content.decode()
+    assert "HOISO_HELP_PHONE" in page
+    assert "Cần giúp? Hỏi người quản trị của đơn vị" in page
+
+
 def test_an_empty_fault_says_what_to_write(client: Client) -> None:
     answer = signed_in(client, an_officer(Role.CLERK)).post("/bao-loi/", {"text": " "})
     assert answer.status_code == 422
@@ -79,7 +99,7 @@ def test_a_failed_backup_raises_the_alarm_on_every_page(
         assert "không thành công. Dữ liệu mới chưa có bản dự phòng." in elsewhere, address
         assert 'href="/suc-khoe/">Xem tình trạng hệ thống' in elsewhere, address
     clerk = signed_in(Client(), an_officer(Role.CLERK, a_unit()))
-    assert "chưa có bản dự phòng" not in clerk.get("/").content.decode()  # who cannot mend it is left in peace
+    assert "chưa có bản dự phòng" not in clerk.get("/").content.decode()  # she cannot mend it
 
 
 def test_a_backup_that_never_ran_raises_the_alarm_after_a_day_and_a_half(
