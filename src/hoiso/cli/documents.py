@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from hoiso.cli import phrases_documents as phrases
 from hoiso.cli.database import database_ready
-from hoiso.cli.output import print_result
+from hoiso.cli.output import print_result, write_file
 from hoiso.cli.parser import with_json
 from hoiso.core import clock
 from hoiso.core.errors import DomainError
@@ -75,7 +75,7 @@ def export_book(arguments: argparse.Namespace) -> int:
             lines = list(registers.all_lines(book.pk))
             write = registers.as_pdf if arguments.file.suffix.lower() == ".pdf" else registers.as_sheet
             content = write(book, lines, printed_by=incoming.COMMAND_NAME, at=now)
-    arguments.file.write_bytes(content)
+    write_file(arguments.file, content)
     result = {"file": str(arguments.file), "book": book.name, "rows": len(lines)}
     print_result(result, as_json=arguments.json, text=phrases.exported(arguments.file, len(lines)))
     return 0

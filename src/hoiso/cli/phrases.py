@@ -17,6 +17,7 @@ SERVE_DEMO = "dùng dữ liệu mẫu: lần đầu thì tạo, lần sau thì m
 DEMO = "nạp dữ liệu mẫu: một tỉnh, 96 xã, phường, một năm văn bản"
 DEMO_RESET = "xoá dữ liệu mẫu đang có rồi nạp lại"
 DEMO_ONCE = "nếu đã có dữ liệu mẫu thì không làm gì"
+DEMO_SMALL = "chỉ nạp một tháng với ít văn bản, nhanh hơn nhiều"
 CONFIG = "liệt kê các biến môi trường và giá trị đang dùng"
 MIGRATE = "cập nhật cấu trúc cơ sở dữ liệu"
 WORKER = "chạy tiến trình việc nền (lệnh “serve” tự chạy nó)"
@@ -84,6 +85,18 @@ def updated(before: str, after: str, backup: str) -> str:
 
 def went_back(before: str, backup: str) -> str:
     return f"Đã quay về phiên bản {before} với dữ liệu của bản sao lưu {backup}."
+
+
+def no_file(path: Path) -> str:
+    return f"Không có tệp {path}."
+
+
+def no_folder_for(path: Path) -> str:
+    return f"Không ghi được tệp {path}: không có thư mục {path.parent}. Chọn nơi khác rồi chạy lại."
+
+
+def folder_in_the_way(path: Path) -> str:
+    return f"Không ghi được tệp {path}: đó là một thư mục. Chọn tên tệp khác rồi chạy lại."
 
 
 def unexpected(log: Path) -> str:

@@ -10,7 +10,7 @@ from hoiso.cli.output import print_result
 from hoiso.cli.parser import with_json
 from hoiso.core import clock
 from hoiso.core.errors import DomainError
-from hoiso.runtime import environment
+from hoiso.runtime import demo_mark, django_start, environment
 
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -28,6 +28,8 @@ def setup(arguments: argparse.Namespace) -> int:
     province = arguments.province or _asked(phrases.SETUP_ASK_PROVINCE, "--province")
     name = arguments.name or _asked(phrases.SETUP_ASK_NAME, "--name")
     username = arguments.username or _asked(phrases.SETUP_ASK_USERNAME, "--username")
+    with django_start.running_database():
+        demo_mark.refuse_for_real_work()
     with database_ready(role="owner"):
         from hoiso.office.first_setup.founding import found
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from hoiso.cli import phrases_units as phrases
 from hoiso.cli.database import database_ready
-from hoiso.cli.output import print_result
+from hoiso.cli.output import print_result, write_file
 from hoiso.cli.parser import with_json
 from hoiso.core import clock
 from hoiso.core.errors import DomainError
@@ -104,7 +104,7 @@ def export(arguments: argparse.Namespace) -> int:
         from hoiso.units.public import units_as_list
 
         content, count = units_as_list(arguments.on or clock.office_date(clock.now()))
-    arguments.file.write_bytes(content)
+    write_file(arguments.file, content)
     result = {"file": str(arguments.file), "units": count}
     print_result(result, as_json=arguments.json, text=phrases.exported(arguments.file, count))
     return 0

@@ -40,6 +40,7 @@ class Volume:
 
 
 WHOLE_YEAR = Volume()
+SMALL = Volume(province_makes=80, province_receives=150, commune_makes=1, commune_receives=2, days=30)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ PAPERS = "Tạo các tệp PDF mẫu"
 ROWS = "Ghi văn bản, công việc và nhật ký mẫu"
 INDEX = "Lập chỉ mục tìm kiếm"
 EMPTYING = "Xoá dữ liệu mẫu cũ"
+COUNTED = ("officers", "incoming", "outgoing", "files")
 _HEAD = "Năm tài khoản dùng thử (chỉ có trong dữ liệu mẫu):"
 
 

@@ -34,11 +34,16 @@ def refuse_other_machines(host: str) -> None:
 
 def check(*, wanted: bool) -> None:
     """Lay the demo out where one is wanted and there is none; refuse one that nobody asked for."""
-    found = stands()
-    if found and not wanted:
-        raise StartRefused(phrases.demo_not_asked_for())
-    if wanted and not found:
+    if not wanted:
+        refuse_for_real_work()
+    elif not stands():
         _lay_out()
+
+
+def refuse_for_real_work() -> None:
+    """A database with invented people never becomes a real office."""
+    if stands():
+        raise StartRefused(phrases.demo_not_asked_for())
 
 
 def _lay_out() -> None:

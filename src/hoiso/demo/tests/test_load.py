@@ -31,7 +31,6 @@ from hoiso.documents.tables.outgoing import Delivery, DraftVersion, Review
 from hoiso.units.models import IdentityCode, Unit
 from tests.roles import owner
 
-SMALL = load.Volume(province_makes=80, province_receives=150, commune_makes=1, commune_receives=2, days=30)
 WEDNESDAY = datetime(2026, 11, 25, 15, 0, tzinfo=OFFICE_ZONE)
 
 pytestmark = pytest.mark.slow
@@ -46,7 +45,7 @@ def demo(
     folder = tmp_path_factory.mktemp("demo")
     with django_db_blocker.unblock(), override_settings(FILE_ROOT=folder):  # type: ignore[attr-defined]
         with owner():
-            report = load.load(at=WEDNESDAY, step=lambda _name: nullcontext(), volume=SMALL)
+            report = load.load(at=WEDNESDAY, step=lambda _name: nullcontext(), volume=load.SMALL)
         yield report
         call_command("flush", interactive=False, verbosity=0)
         connections.close_all()
@@ -143,7 +142,7 @@ def test_everything_is_found_and_in_the_trail(demo: load.Report) -> None:
 
 def test_a_second_demo_is_refused(demo: load.Report) -> None:
     with owner(), pytest.raises(NotEmpty, match="đã có dữ liệu mẫu"):
-        load.load(at=WEDNESDAY, step=lambda _name: nullcontext(), volume=SMALL)
+        load.load(at=WEDNESDAY, step=lambda _name: nullcontext(), volume=load.SMALL)
     with owner():
         assert DemoMark.objects.count() == 1
 
