@@ -19,6 +19,7 @@ COMMUNE_RECEIVES = 60
 _DEADLINES = (3, 5, 5, 7, 10, 15)
 _LATE = 0.16
 _READ_AFTER = timedelta(days=3)
+_ASKING = 12
 
 
 def plan_delivered(sending: Sending, office: Office, year: Year, chance: Random) -> Incoming | None:
@@ -108,6 +109,19 @@ def _exchange_id(code: str, day: date, symbol: str) -> str:
         return ""
     number, notation = symbol.split("/", 1)
     return compose_document_id(organ_id=code, day=day, number=number, notation=notation)
+
+
+def ask_units(come: Sequence[Incoming], offices: Offices) -> None:
+    """The newest work of the province asks communes to help, the commune of the demo before others."""
+    one_person = [office for office in offices.communes if office.is_one_person]
+    others = [office for office in offices.communes if not office.is_one_person]
+    at_work = [
+        plan for plan in come
+        if plan.office.is_province and plan.lead is not None and plan.state == State.IN_WORK
+    ]  # fmt: skip
+    for place, plan in enumerate(at_work[-_ASKING:]):
+        second, third = others[place % len(others)], others[(place + 7) % len(others)]
+        plan.units = (one_person[place % len(one_person)], second, third)
 
 
 def _incoming(office: Office, letter: Letter, at: datetime, year: Year, chance: Random) -> Incoming:

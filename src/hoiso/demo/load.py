@@ -115,6 +115,7 @@ def _plan(offices: Offices, year: Year, volume: Volume) -> tuple[list[Outgoing],
         come += here
     for key in (accounts.SPECIALIST.key, accounts.COMMUNE.key):
         coming.make_sure(come, offices.demo[key], year)
+    coming.ask_units(come, offices)
     number_incoming(books, come, chance)
     _answer(made, come)
     return made, come, books

@@ -36,7 +36,8 @@ class Letter:
 class Incoming:
     """A document that comes to an office, and everything that happens to it there.
 
-    Moments of what has not happened yet are None. `lead` None: nobody has to act on it.
+    Moments of what has not happened yet are None. `lead` None: nobody has to act on it. `units` are
+    asked to help; all but the last have taken the work on where the lead has.
     """
 
     office: Office
@@ -50,6 +51,7 @@ class Incoming:
     lead: Person | None = None
     helpers: tuple[Person, ...] = ()
     informed: tuple[Person, ...] = ()
+    units: tuple[Office, ...] = ()
     told_long_ago: bool = False
     due_on: date | None = None
     accepted_at: datetime | None = None

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from hoiso.core.clock import office_date
 from hoiso.demo.matters import capital
-from hoiso.demo.offices import Person
+from hoiso.demo.offices import Office, Person
 from hoiso.demo.plans import Incoming
 from hoiso.demo.rows import Rows
 from hoiso.documents.handling.phrases import people, until
@@ -122,7 +122,8 @@ def _handled(rows: Rows, document: Document, plan: Incoming) -> None:
             rows.happened(document, "finish", plan.clerk, plan.finished_at, text)
         return
     lead = plan.lead.name if plan.lead else ""
-    asked = people(lead, [one.name for one in plan.helpers], [one.name for one in plan.informed])
+    helping = [*(one.name for one in plan.helpers), *(one.name for one in plan.units)]
+    asked = people(lead, helping, [one.name for one in plan.informed])
     rows.add(_proposal(document, plan, plan.proposed_at))
     rows.happened(document, "propose", plan.clerk, plan.proposed_at,
         f"Trình {plan.leader.name}: {asked}{until(plan.due_on)}",
@@ -139,6 +140,8 @@ def _handled(rows: Rows, document: Document, plan: Incoming) -> None:
         given = _task(document, plan, instruction, who, part, plan.instructed_at)
         rows.add(given)
         task = given if part == Part.LEAD else task
+    for place, unit in enumerate(plan.units, start=1):
+        _ask_unit(rows, document, plan, instruction, unit, takes_on=place < len(plan.units))
     if task is not None:
         _work(rows, document, plan, task)
 
@@ -157,7 +160,10 @@ def _proposal(document: Document, plan: Incoming, at: datetime) -> HandlingPropo
     state = HandlingProposal.State.CONFIRMED if decided else HandlingProposal.State.WAITING
     return HandlingProposal(
         document=document, to_officer_id=plan.leader.id, wording=plan.instruction,
-        receivers=[{"officer": who.id, "part": str(part)} for who, part in _receivers(plan)],
+        receivers=[
+            *({"officer": who.id, "part": str(part)} for who, part in _receivers(plan)),
+            *({"unit": one.unit.pk, "name": one.name, "part": str(Part.COORDINATE)} for one in plan.units),
+        ],
         due_on=plan.due_on, state=state, by_id=plan.clerk.id, by_name=plan.clerk.name, at=at,
         decided_at=plan.instructed_at,
     )  # fmt: skip
@@ -190,6 +196,30 @@ def _task(
         officer_name=who.name, part=part, due_on=None if part == Part.INFORMED else plan.due_on,
         state=state, given_at=at, opened_at=opened, accepted_at=accepted, done_at=done, result=result,
     )  # fmt: skip
+
+
+def _ask_unit(
+    rows: Rows,
+    document: Document,
+    plan: Incoming,
+    instruction: Instruction,
+    office: Office,
+    *,
+    takes_on: bool,
+) -> None:
+    """A unit below is asked to help; its leader takes the work on when the lead does."""
+    at = plan.accepted_at if takes_on else None
+    state = Assignment.State.UNOPENED if at is None else Assignment.State.ACCEPTED
+    rows.add(
+        Assignment(
+            document=document, instruction=instruction, unit=office.unit, to_unit=office.unit,
+            officer_name=office.name, part=Part.COORDINATE, due_on=plan.due_on, state=state,
+            given_at=instruction.at, opened_at=at, accepted_at=at,
+        )
+    )  # fmt: skip
+    if at is not None:
+        text = f"Nhận việc phối hợp cho {office.name}{until(plan.due_on)}"
+        rows.happened(document, "accept", office.leaders[0], at, text)
 
 
 def _work(rows: Rows, document: Document, plan: Incoming, task: Assignment) -> None:

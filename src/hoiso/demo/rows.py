@@ -23,10 +23,11 @@ _ORDER: tuple[tuple[type[Model], str], ...] = (
 
 # Who sees a document by name, and the trail, follow from the rows above as the actions write them.
 _READERS = """
-INSERT INTO documents_reader (document_id, unit_id, officer_id, officer_name, why, since)
-SELECT document_id, unit_id, officer_id, officer_name, part, given_at FROM documents_assignment
+INSERT INTO documents_reader (document_id, unit_id, lent_to_id, officer_id, officer_name, why, since)
+SELECT a.document_id, d.unit_id, a.to_unit_id, a.officer_id, a.officer_name, a.part, a.given_at
+FROM documents_assignment a JOIN documents_document d ON d.id = a.document_id
 UNION ALL
-SELECT r.document_id, d.unit_id, r.reviewer_id, r.reviewer_name, 'reviewer', r.submitted_at
+SELECT r.document_id, d.unit_id, NULL, r.reviewer_id, r.reviewer_name, 'reviewer', r.submitted_at
 FROM documents_review r JOIN documents_document d ON d.id = r.document_id
 WHERE r.reviewer_id <> r.submitted_by
 ON CONFLICT DO NOTHING
@@ -38,7 +39,7 @@ SELECT at, actor_id, unit_id, kind, 'document', document_id, '{}' FROM (
   FROM documents_event e JOIN documents_document d ON d.id = e.document_id
   UNION ALL
   SELECT opened_at, officer_id, unit_id, 'view', document_id FROM documents_assignment
-  WHERE opened_at IS NOT NULL
+  WHERE opened_at IS NOT NULL AND officer_id IS NOT NULL
 ) acts ORDER BY at
 """
 

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from hoiso.audit import public as audit
 from hoiso.core.phrases import vn_date
 from hoiso.documents.tables.book import Book, BookNumber
+from hoiso.documents.tables.document import Reader
 from hoiso.documents.tables.handling import Assignment
 from hoiso.units.passing import PartPlan, Passing, PlanLine
 
@@ -40,7 +41,8 @@ def apply_merger(passings: Sequence[Passing], *, on: date, at: datetime, actor_i
     """End the books of ended units on the eve, and open the heirs' books of the same kind at 01.
 
     The books of a renamed unit run on under its new name with their numbers. Open tasks stay with
-    their officers, whose posts go on at the heir. A second call changes nothing.
+    their officers, whose posts go on at the heir; what was asked of the unit itself is asked of the
+    heir, under the name of the day. A second call changes nothing.
     """
     eve = on - timedelta(days=1)
     renamed = {one.before_id: one.after_id for one in passings if one.renaming}
@@ -54,11 +56,37 @@ def apply_merger(passings: Sequence[Passing], *, on: date, at: datetime, actor_i
     Book.objects.filter(pk__in=[book.pk for book in ending]).update(period_to=eve)
     opened = _opened_at_heirs(ending, heirs, on)
     Book.objects.bulk_create(opened)
+    carried = _carried({one.before_id: one.after_id for one in passings if one.moves}, at=at)
+    if carried:
+        audit.record(
+            "tasks_passed_on", "unit", None, at=at, actor_id=actor_id, unit_id=None,
+            carried=carried, on=on.isoformat(),
+        )  # fmt: skip
     if books:
         audit.record(
             "books_passed_on", "unit", None, at=at, actor_id=actor_id, unit_id=None,
             ended=len(ending), opened=len(opened), on=on.isoformat(),
         )  # fmt: skip
+
+
+def _carried(heirs: dict[int, int | None], *, at: datetime) -> int:
+    """Open work that other units gave to ended ones, and its reading, goes to the heirs; how much it was."""
+    carried = 0
+    for before, heir in sorted(heirs.items()):
+        if heir is None:
+            continue
+        asked = Assignment.objects.filter(state__in=_OPEN).exclude(document__unit_id=before)
+        documents = list(asked.filter(unit_id=before).values_list("document_id", flat=True))
+        reading = Reader.objects.filter(lent_to_id=before, document_id__in=documents, ended_at=None)
+        same = Reader.objects.filter(
+            document_id=OuterRef("document_id"), lent_to_id=heir, why=OuterRef("why"), ended_at=None,
+            officer_id=None,
+        )  # fmt: skip
+        reading.filter(Exists(same), officer_id=None).update(ended_at=at)
+        reading.update(lent_to_id=heir)
+        carried += asked.filter(to_unit_id=before).update(unit_id=heir, to_unit_id=heir)
+        carried += asked.filter(unit_id=before).update(unit_id=heir)
+    return carried
 
 
 def _opened_at_heirs(ending: Sequence[Book], heirs: dict[int, int | None], on: date) -> list[Book]:

@@ -14,10 +14,10 @@ from hoiso.notices.public import UNREAD
 class Waiting:
     """Counts for the menu and the tiles, read in one statement.
 
-    `late` and `today` are her own open tasks by deadline; `to_decide` the proposals and drafts
-    laid before her; `arrivals` what came to her desk and is not in the register; `to_lay` what is
-    registered and not laid before a leader yet; `to_confirm` the documents and dossiers of which a
-    change of readers waits for her as the second person.
+    `late` and `today` are her own open tasks, and her unit's, by deadline; `to_decide` the
+    proposals and drafts laid before her; `arrivals` what came to her desk and is not in the
+    register; `to_lay` what is registered and not laid before a leader yet; `to_confirm` the
+    documents and dossiers of which a change of readers waits for her as the second person.
     """
 
     tasks: int
@@ -62,7 +62,8 @@ class WaitingRow:
 
 _MARKED = re.compile(r"([a-z_]{1,20})\.([0-9]{1,18})\.([0-9]{1,18})", re.ASCII)
 _OPEN_TASK = (
-    "a.officer_id = %(me)s AND a.part <> 'informed' AND a.state IN ('unopened', 'opened', 'accepted')"
+    "(a.officer_id = %(me)s OR a.to_unit_id = ANY (%(answering)s))"
+    " AND a.part <> 'informed' AND a.state IN ('unopened', 'opened', 'accepted')"
 )
 _AT_DESK = "d.unit_id = ANY (%(desks)s) AND d.direction"
 _TO_CONFIRM = "c.state = 'waiting' AND hoiso_may_confirm(c.unit_id, c.asked_by)"
@@ -73,7 +74,8 @@ SELECT
  count(*) FILTER (WHERE a.due_on < %(on)s) AS late,
  count(*) FILTER (WHERE a.due_on = %(on)s) AS today,
  count(*) FILTER (WHERE a.state = 'unopened') AS unopened,
- (SELECT count(*) FROM documents_assignment i WHERE i.officer_id = %(me)s AND i.part = 'informed'
+ (SELECT count(*) FROM documents_assignment i
+    WHERE (i.officer_id = %(me)s OR i.to_unit_id = ANY (%(answering)s)) AND i.part = 'informed'
     AND i.state = 'unopened') AS to_read,
  (SELECT count(*) FROM documents_handlingproposal p
    WHERE p.to_officer_id = %(me)s AND p.state = 'waiting') AS proposals,
@@ -183,4 +185,5 @@ def _parameters(by: Actor) -> dict[str, int | date | list[int]]:
         "on": by.on,
         "units": [post.unit_id for post in by.posts],
         "desks": list(by.units_with(Right.REGISTER_INCOMING)),
+        "answering": list(by.units_with(Right.PROPOSE_HANDLING)),
     }

@@ -12,8 +12,8 @@ from hoiso.access.public import Right
 from hoiso.core.folding import fold
 from hoiso.core.forms import CleanTextField
 from hoiso.documents.handling.deadlines import DeadlineField
-from hoiso.documents.handling.people import Colleague
-from hoiso.documents.handling.receivers import Receivers
+from hoiso.documents.handling.people import Colleague, UnitBelow
+from hoiso.documents.handling.receivers import Chosen, Receivers
 
 Typed = MultiValueDict[str, str]
 SEARCH_FROM = 12
@@ -22,10 +22,10 @@ _REASON = 500
 
 
 @dataclass(frozen=True, slots=True)
-class PersonRow:
-    """One line of the tick table."""
+class ReceiverRow:
+    """One line of a tick table; `id` is what its fields send."""
 
-    id: int
+    id: str
     name: str
     title: str
     lead: bool
@@ -33,10 +33,14 @@ class PersonRow:
     informed: bool
 
 
+_UNIT = "dv"  # before the id of a unit in the same fields as the officers' ids
+
+
 class HandlingForm(forms.Form):
     """Who leads, helps and is informed, until when, in which words.
 
-    `needle` narrows the table to names with those words; whoever is ticked stays in it.
+    `needle` narrows the table of people, and `unit_needle` that of units, to names with those
+    words; whoever is ticked stays in it.
     """
 
     lead = forms.ChoiceField(label="Người chủ trì", required=False, widget=forms.RadioSelect)
@@ -61,12 +65,16 @@ class HandlingForm(forms.Form):
         typical: Sequence[str],
         today: date,
         leaders: Sequence[Colleague] = (),
+        units: Sequence[UnitBelow] = (),
         needle: str = "",
+        unit_needle: str = "",
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=dict(initial or {}))
         self.people, self.needle = people, needle
+        self.units, self.unit_needle = units, unit_needle
         ids = [(str(one.id), one.full_name) for one in people]
+        ids += [(f"{_UNIT}{one.id}", one.name) for one in units]
         self._field("lead").choices = [("", "Không có"), *ids]
         self._field("coordinate").choices = ids
         self._field("informed").choices = ids
@@ -80,21 +88,36 @@ class HandlingForm(forms.Form):
         due.today = today
 
     @property
-    def rows(self) -> tuple[PersonRow, ...]:
+    def rows(self) -> tuple[ReceiverRow, ...]:
         """The table: everybody whose name has the words searched for, and whoever is ticked."""
+        return self._rows(
+            [(str(one.id), one.full_name, one.title, one.folded) for one in self.people], self.needle
+        )
+
+    @property
+    def unit_rows(self) -> tuple[ReceiverRow, ...]:
+        """The table of units below, narrowed in the same way."""
+        return self._rows(
+            [(f"{_UNIT}{one.id}", one.name, "", one.folded) for one in self.units], self.unit_needle
+        )
+
+    @property
+    def units_open(self) -> bool:
+        """Whether the table of units is shown at once: something is ticked in it, or looked for."""
+        return bool(self.unit_needle) or any(
+            row.lead or row.coordinate or row.informed for row in self.unit_rows
+        )
+
+    def _rows(self, offered: Sequence[tuple[str, str, str, str]], needle: str) -> tuple[ReceiverRow, ...]:
         lead = str(self["lead"].value() or "")
         coordinate = {str(one) for one in self["coordinate"].value() or ()}
         informed = {str(one) for one in self["informed"].value() or ()}
-        words = fold(self.needle)
-        rows = (
-            PersonRow(
-                one.id, one.full_name, one.title,
-                str(one.id) == lead, str(one.id) in coordinate, str(one.id) in informed,
-            )
-            for one in self.people
-            if words in one.folded or str(one.id) in {lead, *coordinate, *informed}
-        )  # fmt: skip
-        return tuple(rows)
+        words = fold(needle)
+        return tuple(
+            ReceiverRow(key, name, title, key == lead, key in coordinate, key in informed)
+            for key, name, title, folded in offered
+            if words in folded or key in {lead, *coordinate, *informed}
+        )
 
     @property
     def nobody_leads(self) -> bool:
@@ -110,8 +133,15 @@ class HandlingForm(forms.Form):
     def receivers(self) -> Receivers:
         """Of a valid form."""
         given = self.cleaned_data
-        lead = int(given["lead"]) if given["lead"] else None
-        return Receivers.chosen(lead, map(int, given["coordinate"]), map(int, given["informed"]))
+        lead = [given["lead"]] if given["lead"] else []
+        people, units = (
+            [_ids(keys, units=units) for keys in (lead, given["coordinate"], given["informed"])]
+            for units in (False, True)
+        )
+        return Receivers.chosen(
+            next(iter(people[0]), None), people[1], people[2],
+            units=Chosen.of(next(iter(units[0]), None), units[1], units[2]),
+        )  # fmt: skip
 
     @property
     def words(self) -> str:
@@ -128,6 +158,22 @@ class HandlingForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         return field
+
+
+def _ids(keys: Sequence[str], *, units: bool) -> list[int]:
+    """Ids of officers, or of units, among the ticked keys of both."""
+    return [int(key.removeprefix(_UNIT)) for key in keys if key.startswith(_UNIT) is units]
+
+
+def ticked(receivers: Receivers) -> dict[str, object]:
+    """The fields of the form as they stand for these receivers."""
+    units = receivers.units
+    led = receivers.lead if receivers.lead is not None else units.lead and f"{_UNIT}{units.lead}"
+    return {
+        "lead": led or "",
+        "coordinate": [*receivers.coordinate, *(f"{_UNIT}{one}" for one in units.coordinate)],
+        "informed": [*receivers.informed, *(f"{_UNIT}{one}" for one in units.informed)],
+    }
 
 
 def kept(data: Typed) -> dict[str, Any]:

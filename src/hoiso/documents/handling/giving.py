@@ -6,18 +6,18 @@ Called by the actions alone, inside their transactions; the document is locked b
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
+from django.db import connection
 from django.urls import reverse
 
 from hoiso.access.public import Actor, post_words
 from hoiso.core.errors import NotThere
 from hoiso.documents.handling.phrases import PART, named, until
-from hoiso.documents.handling.receivers import Receivers
+from hoiso.documents.handling.receivers import Known, Receivers
 from hoiso.documents.handling.rules import OPEN_TASK
 from hoiso.documents.locking import locked
 from hoiso.documents.tables.document import Document, Reader
 from hoiso.documents.tables.handling import Assignment, Instruction, Part
 from hoiso.documents.tables.outgoing import Delivery
-from hoiso.notices import public as notices
 
 _D = Delivery.State
 _WITH_THE_RECEIVER = (_D.RECEIVED, _D.ASSIGNED, _D.IN_WORK, _D.DONE)
@@ -30,11 +30,18 @@ def save(document: Document, *fields: str, at: datetime) -> None:
     document.save(update_fields=[*fields, "version", "changed_at"])
 
 
-def hold(document: Document, officer_id: int, name: str, *, at: datetime) -> tuple[str, str, str]:
-    """Put the document into somebody's hands, unsaved; returns the fields to save."""
-    if document.holder_id != officer_id:
+def hold(document: Document, officer_id: int | None, name: str, *, at: datetime) -> tuple[str, str, str]:
+    """Put the document into somebody's hands, unsaved; returns the fields to save. A unit has no id here."""
+    if (document.holder_id, document.holder_name) != (officer_id, name):
         document.holder_id, document.holder_name, document.held_since = officer_id, name, at
     return ("holder_id", "holder_name", "held_since")
+
+
+def hold_by(document: Document, task: Assignment, *, at: datetime) -> tuple[str, str, str]:
+    """Put it into the hands of who was given the task; people of another unit stand with its name."""
+    away = task.to_unit_id is None and task.unit_id != document.unit_id
+    name = f"{task.officer_name}, {task.unit.title}" if away else task.officer_name
+    return hold(document, None if away else task.officer_id, name, at=at)
 
 
 def follow(document: Document, state: Delivery.State, *, at: datetime) -> None:
@@ -65,67 +72,125 @@ def give(
     instruction: Instruction,
     document: Document,
     receivers: Receivers,
-    names: Mapping[int, str],
+    known: Known,
     *,
     due_on: date | None,
     at: datetime,
     parent: Assignment | None = None,
 ) -> list[Assignment]:
-    """One assignment for every receiver, and the right to see the document with it."""
-    made = Assignment.objects.bulk_create(
-        Assignment(
+    """One assignment for every receiver, and the right to see the document with it.
+
+    What was passed on stays at the unit of its parent.
+    """
+    place = document.unit_id if parent is None else parent.unit_id
+
+    def one(part: str, **whom: object) -> Assignment:
+        return Assignment(
             document=document,
             instruction=instruction,
-            unit_id=document.unit_id,
-            officer_id=officer,
-            officer_name=names[officer],
             part=part,
             due_on=None if part == Part.INFORMED else due_on,
             given_at=at,
             parent=parent,
+            **whom,
         )
-        for officer, part in receivers.pairs()
+
+    made = Assignment.objects.bulk_create(
+        [
+            *(
+                one(part, unit_id=place, officer_id=officer, officer_name=known.officers[officer])
+                for officer, part in receivers.people.pairs()
+            ),
+            *(
+                one(part, unit_id=unit, to_unit_id=unit, officer_name=known.units[unit])
+                for unit, part in receivers.units.pairs()
+            ),
+        ]
     )
-    let_read(document, receivers.pairs(), names, at=at)
+    _let_receivers_read(document, made, at=at)
     return made
+
+
+def _let_receivers_read(document: Document, made: Iterable[Assignment], *, at: datetime) -> None:
+    _readers(
+        Reader(
+            document=document,
+            unit_id=document.unit_id,
+            lent_to_id=task.unit_id if task.unit_id != document.unit_id else None,
+            officer_id=task.officer_id,
+            officer_name=task.officer_name,
+            why=task.part,
+            since=at,
+        )
+        for task in made
+    )
 
 
 def let_read(
     document: Document, whom: Iterable[tuple[int, str]], names: Mapping[int, str], *, at: datetime
 ) -> None:
-    """Make officers readers of the document, with the reason. Who is one already stays one."""
-    # Not every officer may read these rows back, so nothing may be returned: hence ignore_conflicts.
-    Reader.objects.bulk_create(
-        [
-            Reader(
-                document=document,
-                unit_id=document.unit_id,
-                officer_id=officer,
-                officer_name=names[officer],
-                why=why,
-                since=at,
-            )
-            for officer, why in whom
-        ],
-        ignore_conflicts=True,
+    """Make officers of the unit readers of the document, with the reason. Who is one already stays one."""
+    _readers(
+        Reader(
+            document=document,
+            unit_id=document.unit_id,
+            officer_id=officer,
+            officer_name=names[officer],
+            why=why,
+            since=at,
+        )
+        for officer, why in whom
     )
+
+
+def _readers(rows: Iterable[Reader]) -> None:
+    # Not every officer may read these rows back, so nothing may be returned: hence ignore_conflicts.
+    Reader.objects.bulk_create(list(rows), ignore_conflicts=True)
 
 
 def tell_receivers(made: Iterable[Assignment], document: Document, by: Actor, *, at: datetime) -> None:
     """A notice for everybody who was given something: one statement for each part."""
-    by_part: dict[tuple[str, date | None], list[int]] = {}
+    by_part: dict[tuple[str, date | None], list[Assignment]] = {}
     for task in made:
-        by_part.setdefault((task.part, task.due_on), []).append(task.officer_id)
-    for (part, due_on), officers in by_part.items():
+        by_part.setdefault((task.part, task.due_on), []).append(task)
+    for (part, due_on), tasks in by_part.items():
         words = "Chuyển để biết" if part == Part.INFORMED else f"Giao {PART[part]}{until(due_on)}"
-        tell(officers, f"{words}: {named(document.symbol, document.subject)}", document, by, at=at)
+        tell_workers(tasks, f"{words}: {named(document.symbol, document.subject)}", document, by, at=at)
+
+
+def tell_workers(
+    tasks: Iterable[Assignment], text: str, document: Document, by: Actor, *, at: datetime
+) -> None:
+    """A notice for whom the tasks were given to; for a unit, for everybody who may accept for it."""
+    asked = list(tasks)
+    officers = [task.officer_id for task in asked if task.officer_id is not None]
+    units = [task.to_unit_id for task in asked if task.to_unit_id is not None]
+    tell(officers, text, document, by, at=at, units=units)
+
+
+_TELL = "SELECT hoiso_tell_of_document(%s, %s, %s, %s, %s, %s)"
 
 
 def tell(
-    officers: Iterable[int], text: str, document: Document, by: Actor, *, at: datetime, address: str = ""
+    officers: Iterable[int],
+    text: str,
+    document: Document,
+    by: Actor,
+    *,
+    at: datetime,
+    address: str = "",
+    units: Iterable[int] = (),
 ) -> None:
-    """A notice that leads to the document, or to the page where it is dealt with."""
-    notices.tell(officers, text, address=address or reverse("document", args=[document.pk]), at=at, by=by)
+    """A notice that leads to the document, or to the page where it is dealt with. One statement.
+
+    Asked of a function, because people of a unit that was given the document and of its own unit
+    do not know each other. Nobody is told of her own act.
+    """
+    told, desks = sorted(set(officers) - {by.officer_id}), sorted(set(units))
+    if told or desks:
+        place = address or reverse("document", args=[document.pk])
+        with connection.cursor() as cursor:
+            cursor.execute(_TELL, [document.pk, told, desks, text, place, at])
 
 
 def locked_task(assignment_id: int) -> tuple[Document, Assignment]:
@@ -134,7 +199,10 @@ def locked_task(assignment_id: int) -> tuple[Document, Assignment]:
     if document_id is None:
         raise NotThere("Không có việc này, hoặc việc không giao cho đồng chí.")
     document = locked(document_id)
-    return document, Assignment.objects.select_for_update(no_key=True).get(pk=assignment_id)
+    tasks = Assignment.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "unit", "instruction"
+    )
+    return document, tasks.get(pk=assignment_id)
 
 
 def open_tasks(document: Document) -> list[Assignment]:

@@ -65,14 +65,16 @@ def _proposed(sheet: Sheet, actor: Actor) -> tuple[Action, ...]:
 
 
 def _own_task(sheet: Sheet, actor: Actor, on: date) -> tuple[Action, ...]:
-    mine = next((line for line in sheet.assignments_of(actor.officer_id) if line.is_open), None)
+    mine = next((line for line in sheet.assignments_of(actor) if line.is_open), None)
     if mine is None:
         return ()
     taken = mine.state == "accepted"
-    steps = [] if taken else [_to("task_accept", mine.id, "Nhận việc", "task", main=True, post=True)]
+    accept = "Nhận việc" if mine.to_unit_id is None else "Nhận việc cho đơn vị"
+    steps = [] if taken else [_to("task_accept", mine.id, accept, "task", main=True, post=True)]
     steps.append(_to("task_finish", mine.id, "Báo cáo kết quả", "check", main=taken))
     steps.append(_to("task_report", mine.id, "Báo cáo tiến độ", "note"))
-    steps.append(_to("task_pass_on", mine.id, "Chuyển người khác", "move"))
+    onward = "Chuyển người khác" if mine.to_unit_id is None else "Giao người trong đơn vị"
+    steps.append(_to("task_pass_on", mine.id, onward, "move"))
     if mine.due_on is not None:
         label = "Xin thêm thời gian" if mine.due_on >= on else "Xin gia hạn việc quá hạn"
         steps.append(_to("task_extend", mine.id, label, "clock"))

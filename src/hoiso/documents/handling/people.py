@@ -1,12 +1,17 @@
-"""The people of a unit to whom work can be given, those used last before the others."""
+"""To whom work can be given: the people of a unit, those used last before the others, and units below it."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
+from django.db.models import JSONField
+from django.db.models.expressions import RawSQL
 
 from hoiso.access.public import Right, post_words
 from hoiso.access.rights import HOLDERS
+from hoiso.documents.handling.receivers import Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +77,49 @@ def colleagues(unit_id: int, *, on: date) -> tuple[Colleague, ...]:
 def names(found: tuple[Colleague, ...]) -> dict[int, str]:
     """Their names by id."""
     return {one.id: one.full_name for one in found}
+
+
+@dataclass(frozen=True, slots=True)
+class UnitBelow:
+    """A unit below the office whose desk works on this installation."""
+
+    id: int
+    name: str
+    folded: str
+
+
+# Today's, as [[id, name, folded], …] by name; `{unit}` is the office's id.
+_BELOW = """(
+WITH RECURSIVE below(id) AS (
+  SELECT {unit}::bigint
+  UNION
+  SELECT p.unit_id FROM units_placement p JOIN below b ON p.parent_id = b.id
+  WHERE p.valid_from <= hoiso_day() AND (p.valid_to IS NULL OR p.valid_to >= hoiso_day())
+), here AS MATERIALIZED (SELECT unnest(hoiso_units_here((SELECT array_agg(id) FROM below))) AS id)
+SELECT coalesce(jsonb_agg(jsonb_build_array(
+  u.id, CASE WHEN u.body_name = '' THEN u.name ELSE u.body_name END, u.folded) ORDER BY u.folded, u.id), '[]')
+FROM here JOIN units_unit u ON u.id = here.id
+WHERE u.kind <> 'outside' AND u.id <> {unit})"""
+
+
+def below_of(column: str) -> RawSQL:
+    """Units below the one that a column of the statement names, for `units_of_rows`."""
+    return RawSQL(_BELOW.format(unit=column), (), output_field=JSONField())  # noqa: S611
+
+
+def units_of_rows(rows: Sequence[tuple[int, str, str]]) -> tuple[UnitBelow, ...]:
+    """What `below_of` brought."""
+    return tuple(UnitBelow(*row) for row in rows)
+
+
+def unit_names(unit_id: int) -> dict[int, str]:
+    """Names by id of the units below this one to which work can be given today. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {_BELOW.format(unit='%(unit)s')}", {"unit": unit_id})
+        rows = cursor.fetchone()[0]
+    return {one: name for one, name, _ in json.loads(rows)}
+
+
+def known_at(unit_id: int, *, on: date, units: bool = True) -> Known:
+    """Everybody who can be given work on a document of the unit. Two statements; one without `units`."""
+    return Known(names(colleagues(unit_id, on=on)), unit_names(unit_id) if units else {})

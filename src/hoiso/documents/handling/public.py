@@ -19,15 +19,16 @@ from hoiso.documents.handling.actions.proposing import pass_up, propose, send_ba
 from hoiso.documents.handling.actions.withdrawing import withdraw_distribution
 from hoiso.documents.handling.actions.wording import add_typical, drop_typical
 from hoiso.documents.handling.actions.working import accept, mark_opened, pass_on, read_away, report, urge
-from hoiso.documents.handling.people import Colleague, colleagues
+from hoiso.documents.handling.people import Colleague, UnitBelow, colleagues
 from hoiso.documents.handling.queries.desk import About, Given, Proposed, about, given, kept_typical, proposed
 from hoiso.documents.handling.queries.glance import Glance, GlanceFilter, all_rows, glance, people_counts
 from hoiso.documents.handling.queries.tasks import TaskPage, finish_page, my_tasks, task_page
 from hoiso.documents.handling.queries.waiting import waiting_list
-from hoiso.documents.handling.receivers import Receivers
+from hoiso.documents.handling.receivers import Chosen, Receivers
 
 __all__ = [
     "About",
+    "Chosen",
     "Colleague",
     "Confirmed",
     "Finished",
@@ -38,6 +39,7 @@ __all__ = [
     "Proposed",
     "Receivers",
     "TaskPage",
+    "UnitBelow",
     "about",
     "accept",
     "add_typical",

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.db.models import Q
+
 from hoiso.access.public import Actor, Right
 from hoiso.core.errors import NotAllowed
 from hoiso.documents.errors import WrongState
@@ -20,12 +22,44 @@ def handled(document: Document) -> None:
         raise WrongState("Việc này chỉ làm với văn bản đến. Văn bản đi có các bước trình, duyệt riêng.")
 
 
+def works_on(by: Actor, task: Assignment) -> bool:
+    """Whether the task is hers: given to her, or to a unit at whose desk or head she works."""
+    if task.to_unit_id is not None:
+        return by.holds(Right.PROPOSE_HANDLING, at=task.to_unit_id)
+    return task.officer_id == by.officer_id
+
+
+def hers(by: Actor) -> Q:
+    """The same as a condition on assignments."""
+    units = by.units_with(Right.PROPOSE_HANDLING)
+    mine = Q(officer_id=by.officer_id)
+    return mine | Q(to_unit_id__in=units) if units else mine
+
+
 def require_own_task(by: Actor, task: Assignment) -> None:
-    """Only she who was given the task works on it."""
-    if task.officer_id != by.officer_id:
+    """Only she who was given the task works on it; for a unit its leader, office head or clerk."""
+    if works_on(by, task):
+        return
+    if task.to_unit_id is not None:
         raise NotAllowed(
-            f"Việc này được giao cho {task.officer_name}. Lãnh đạo có thể chuyển việc sang người khác."
+            f"Việc này được giao cho {task.officer_name}. Lãnh đạo, chánh văn phòng hoặc văn thư"
+            " của đơn vị đó nhận và làm."
         )
+    raise NotAllowed(
+        f"Việc này được giao cho {task.officer_name}. Lãnh đạo có thể chuyển việc sang người khác."
+    )
+
+
+def passes_on(by: Actor, document: Document, task: Assignment) -> bool:
+    """Whether she may hand the task to somebody where it is done.
+
+    Her own task; at the document's unit who gave it, or a leader; at a unit that was given it, its desk.
+    """
+    if works_on(by, task):
+        return True
+    if task.unit_id == document.unit_id:
+        return answers_for(by, document, task.instruction.by_id)
+    return task.to_unit_id is None and by.holds(Right.PROPOSE_HANDLING, at=task.unit_id)
 
 
 def require_open(task: Assignment) -> None:

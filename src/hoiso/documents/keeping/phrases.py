@@ -9,6 +9,9 @@ WHY = {
     "coordinate": "được giao phối hợp",
     "informed": "nhận để biết",
     "named": "được cho xem riêng",
+    "unit_lead": "đơn vị được giao chủ trì",
+    "unit_coordinate": "đơn vị được giao phối hợp",
+    "unit_informed": "đơn vị nhận để biết",
 }
 DOSSIER_CREATOR = "là người lập hồ sơ"
 DELEGATED = "làm thay theo uỷ quyền"

@@ -16,7 +16,7 @@ _ANSWERABLE = (State.PROPOSED, State.REGISTERED, State.IN_WORK)
 
 def offers(sheet: Sheet, actor: Actor, on: date) -> tuple[Action, ...]:
     """The acts that this officer may do now, the likeliest first and marked as the main one."""
-    if not actor.holds(Right.DRAFT, at=sheet.unit_id):
+    if not actor.holds(Right.DRAFT, at=sheet.unit_id) and not _asked_of_unit(sheet, actor):
         return ()
     if sheet.direction == "in":
         if sheet.state not in _ANSWERABLE:
@@ -26,6 +26,14 @@ def offers(sheet: Sheet, actor: Actor, on: date) -> tuple[Action, ...]:
     if sheet.direction != "out" or sheet.draft_version is None:
         return ()
     return tuple(_outgoing(sheet, actor))
+
+
+def _asked_of_unit(sheet: Sheet, actor: Actor) -> bool:
+    """Whether another unit asked something of hers that is still to be done."""
+    return any(
+        line.is_open and line.unit_id != sheet.unit_id and actor.holds(Right.DRAFT, at=line.unit_id)
+        for line in sheet.assignments
+    )
 
 
 def _outgoing(sheet: Sheet, actor: Actor) -> list[Action]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from hoiso.access.public import Actor, Right
+
 
 @dataclass(frozen=True, slots=True)
 class Action:
@@ -54,11 +56,14 @@ class EventLine:
 
 @dataclass(frozen=True, slots=True)
 class AssignmentLine:
-    """What an officer was asked, and how far she is."""
+    """What an officer or a unit (`to_unit_id`) was asked, and how far it is.
+
+    `away` names the unit of an officer to whom another unit handed it on.
+    """
 
     id: int
     instruction_id: int
-    officer_id: int
+    officer_id: int | None
     officer_name: str
     part: str
     state: str
@@ -69,6 +74,15 @@ class AssignmentLine:
     done_at: datetime | None
     result: str
     parent_id: int | None
+    unit_id: int = 0
+    to_unit_id: int | None = None
+    away: str = ""
+
+    def is_of(self, actor: Actor) -> bool:
+        """Whether she works on it: hers, or her unit's. The same as `handling.rules.works_on`."""
+        if self.to_unit_id is not None:
+            return actor.holds(Right.PROPOSE_HANDLING, at=self.to_unit_id)
+        return self.officer_id == actor.officer_id
 
     @property
     def is_open(self) -> bool:
@@ -282,17 +296,15 @@ class Sheet:
     seen: tuple[SeenLine, ...]
     restriction_waiting: bool
 
-    def assignments_of(self, officer_id: int) -> tuple[AssignmentLine, ...]:
-        """What she was asked on this document and was not taken back."""
-        return tuple(
-            line for line in self.assignments if line.officer_id == officer_id and line.state != "withdrawn"
-        )
+    def assignments_of(self, actor: Actor) -> tuple[AssignmentLine, ...]:
+        """What was asked of her, or of a unit for which she answers, and was not taken back."""
+        return tuple(line for line in self.assignments if line.is_of(actor) and line.state != "withdrawn")
 
-    def as_opened_by(self, officer_id: int, *, at: datetime) -> "Sheet":
+    def as_opened_by(self, actor: Actor, *, at: datetime) -> "Sheet":
         """The sheet after this officer has opened what was given to her."""
         lines = tuple(
             replace(line, state="opened", opened_at=at)
-            if line.officer_id == officer_id and line.state == "unopened"
+            if line.is_of(actor) and line.state == "unopened"
             else line
             for line in self.assignments
         )

@@ -32,8 +32,11 @@ _MANY: dict[str, str] = {
         SELECT i.id, i.text, i.due_on, i.by_id, i.by_name, i.by_title, i.at
         FROM documents_instruction i WHERE i.document_id = d.id AND i.withdrawn_at IS NULL ORDER BY i.at""",
     "assignments": """
-        SELECT a.id, a.instruction_id, a.officer_id, a.officer_name, a.part, a.state, a.due_on, a.given_at,
-               a.opened_at, a.accepted_at, a.done_at, a.result, a.parent_id
+        SELECT a.id, a.instruction_id, a.unit_id, a.to_unit_id, a.officer_id, a.officer_name, a.part, a.state,
+               a.due_on, a.given_at, a.opened_at, a.accepted_at, a.done_at, a.result, a.parent_id,
+               CASE WHEN a.unit_id = d.unit_id OR a.to_unit_id IS NOT NULL THEN '' ELSE (
+                 SELECT CASE WHEN u.body_name = '' THEN u.name ELSE u.body_name END
+                 FROM units_unit u WHERE u.id = a.unit_id) END AS away
         FROM documents_assignment a WHERE a.document_id = d.id
         ORDER BY a.given_at, array_position('{lead,coordinate,informed}', a.part::text), a.id""",
     "proposals": """

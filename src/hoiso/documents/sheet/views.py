@@ -26,9 +26,9 @@ def document(request: Request, document_id: int) -> HttpResponse:
     """Everything about one document, and what this officer may do with it now."""
     actor = request.actor
     sheet = public.sheet(document_id, officer_id=actor.officer_id)
-    if any(line.state == "unopened" for line in sheet.assignments_of(actor.officer_id)):
+    if any(line.state == "unopened" for line in sheet.assignments_of(actor)):
         handling.mark_opened(by=actor, document_id=sheet.id, at=request.now)
-        sheet = sheet.as_opened_by(actor.officer_id, at=request.now)
+        sheet = sheet.as_opened_by(actor, at=request.now)
     public.note_seen(by=actor, sheet=sheet, action="view", at=request.now)
     back_url, back_label = _way_back(sheet, actor)
     return page(

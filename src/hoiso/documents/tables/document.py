@@ -8,6 +8,7 @@ from hoiso.core.models import StoredFile
 from hoiso.core.walls import RowPolicy
 from hoiso.documents.tables.book import Book, BookNumber
 from hoiso.documents.tables.walls import (
+    DOCUMENT_CHANGED,
     DOCUMENT_VISIBLE,
     ME,
     MY_DESKS,
@@ -125,7 +126,7 @@ class Document(models.Model):
                 name="documents_document_wall",
                 read=DOCUMENT_VISIBLE,
                 insert=MY_UNITS,
-                update=DOCUMENT_VISIBLE,
+                update=DOCUMENT_CHANGED,
             ),
         ]
         indexes = [
@@ -148,7 +149,11 @@ class Document(models.Model):
 
 
 class Reader(models.Model):
-    """An officer who sees a document by name, and why: she made, leads, helps, was told, was named."""
+    """An officer who sees a document by name, and why: she made, leads, helps, was told, was named.
+
+    `unit` is the document's. `lent_to` is another unit that was given the document: with an
+    officer she reads it there by name, without one whoever reads that unit's trays.
+    """
 
     class Why(models.TextChoices):
         DRAFTER = "drafter", "Người soạn"
@@ -160,8 +165,9 @@ class Reader(models.Model):
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="readers")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    officer_id = models.BigIntegerField()
-    officer_name = models.CharField(max_length=150)
+    lent_to = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
+    officer_id = models.BigIntegerField(null=True)
+    officer_name = models.CharField(max_length=300)
     why = models.CharField(max_length=12, choices=Why)
     since = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
@@ -173,6 +179,15 @@ class Reader(models.Model):
                 name="documents_reader_once",
                 condition=models.Q(ended_at__isnull=True),
             ),
+            models.UniqueConstraint(
+                fields=["document", "lent_to", "why"],
+                name="documents_reader_unit_once",
+                condition=models.Q(ended_at__isnull=True, officer_id__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="documents_reader_somebody",
+                condition=models.Q(officer_id__isnull=False) | models.Q(lent_to__isnull=False),
+            ),
             RowPolicy(
                 name="documents_reader_wall",
                 read=f"officer_id = {ME} OR {MY_DESKS}",
@@ -182,6 +197,11 @@ class Reader(models.Model):
         ]
         indexes = [
             models.Index(fields=["officer_id", "document"], name="documents_reader_officer"),
+            models.Index(
+                fields=["lent_to", "document"],
+                name="documents_reader_lent",
+                condition=models.Q(lent_to__isnull=False),
+            ),
             models.Index(fields=["unit", "-id"], name="documents_reader_newest"),
         ]
 

@@ -19,8 +19,8 @@ class Part(models.TextChoices):
 class HandlingProposal(models.Model):
     """Tham mưu: how the clerk or office head proposes to handle an incoming document.
 
-    `receivers` is a list of {"officer": id, "part": Part}; the leader confirms it, changes it or
-    sends it back.
+    `receivers` is a list of {"officer": id, "part": Part} and {"unit": id, "name", "part"}; the
+    leader confirms it, changes it or sends it back.
     """
 
     class State(models.TextChoices):
@@ -83,9 +83,12 @@ class Instruction(models.Model):
 
 
 class Assignment(models.Model):
-    """What an instruction asks of one officer. "Để biết" has no deadline and is never late.
+    """What an instruction asks of one officer, or of a unit below.
 
-    `parent` is the assignment that was passed on to make this one.
+    `unit` is where the work is done: the document's own unit, or the one that was given it. A unit
+    (`to_unit`, the same as `unit`; `officer_name` is its title) is answered for by its leader,
+    office head or clerk. `parent` is the assignment that was passed on to make this one. "Để biết"
+    has no deadline and is never late.
     """
 
     class State(models.TextChoices):
@@ -99,8 +102,9 @@ class Assignment(models.Model):
     document = models.ForeignKey(Document, models.PROTECT, related_name="assignments")
     instruction = models.ForeignKey(Instruction, models.PROTECT, related_name="assignments")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    officer_id = models.BigIntegerField()
-    officer_name = models.CharField(max_length=150)
+    officer_id = models.BigIntegerField(null=True)
+    to_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
+    officer_name = models.CharField(max_length=300)
     part = models.CharField(max_length=10, choices=Part)
     due_on = models.DateField(null=True)
     state = models.CharField(max_length=10, choices=State, default=State.UNOPENED)
@@ -119,6 +123,11 @@ class Assignment(models.Model):
             models.CheckConstraint(
                 name="documents_assignment_informed_no_date",
                 condition=~models.Q(part="informed") | models.Q(due_on__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="documents_assignment_one_receiver",
+                condition=models.Q(officer_id__isnull=False, to_unit__isnull=True)
+                | models.Q(officer_id__isnull=True, to_unit=models.F("unit")),
             ),
             models.UniqueConstraint(
                 fields=["instruction"],
@@ -140,6 +149,11 @@ class Assignment(models.Model):
             ),
             models.Index(fields=["document"], name="documents_assignment_doc"),
             models.Index(fields=["unit", "state", "due_on"], name="documents_assignment_unit"),
+            models.Index(
+                fields=["to_unit", "state", "due_on"],
+                name="documents_assignment_to_unit",
+                condition=models.Q(to_unit__isnull=False),
+            ),
         ]
 
 

@@ -89,7 +89,7 @@ def decide_extension(*, by: Actor, extension_id: int, granted: bool, answer: str
     text = f"{said}: {answer.strip()}" if answer.strip() else said
     note(by, document, "answer_extension", at=at, text=text, task=task.pk, extension=extension.pk)
     told = f"{text}: {named(document.symbol, document.subject)}"
-    giving.tell([task.officer_id], told, document, by, at=at)
+    giving.tell_workers([task], told, document, by, at=at)
     return extension
 
 

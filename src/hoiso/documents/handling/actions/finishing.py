@@ -15,8 +15,8 @@ from hoiso.documents.handling.actions.proposing import decide
 from hoiso.documents.handling.deadlines import not_past
 from hoiso.documents.handling.errors import OthersStillWork
 from hoiso.documents.handling.phrases import named, until
-from hoiso.documents.handling.receivers import Receivers
-from hoiso.documents.handling.rules import handled, require_open, require_own_task
+from hoiso.documents.handling.receivers import Known, Receivers
+from hoiso.documents.handling.rules import handled, require_open, require_own_task, works_on
 from hoiso.documents.locking import locked
 from hoiso.documents.states import OPEN_INCOMING, move
 from hoiso.documents.tables.document import Direction, Document, Link, State
@@ -53,7 +53,7 @@ def finish(
     answer_id: int | None = None,
     others: Others = Others.ASK,
 ) -> Finished:
-    """Finish a task with a result, an answering document of the unit, or both.
+    """Finish a task with a result, an answering document of the unit where it is done, or both.
 
     The document ends when nobody who leads or helps has anything open. Raises `OthersStillWork`
     when a lead finishes while helpers have not and `others` does not say what becomes of them.
@@ -65,7 +65,7 @@ def finish(
         return Finished(document.state == State.DONE)
     require_open(task)
     words = result.strip()
-    answer = _answer(answer_id, document) if answer_id is not None else None
+    answer = _answer(answer_id, task.unit_id) if answer_id is not None else None
     if task.part == Part.LEAD and not words and answer is None:
         raise DomainError("Nhập kết quả, hoặc chọn văn bản trả lời", field="result")
     left = [one for one in giving.open_tasks(document) if one.pk != task.pk]
@@ -139,7 +139,7 @@ def self_handle(
         instruction,
         document,
         Receivers(lead=by.officer_id),
-        {by.officer_id: by.full_name},
+        Known({by.officer_id: by.full_name}),
         due_on=due_on,
         at=at,
     )[0]
@@ -164,8 +164,10 @@ def finish_from_answer(*, by: Actor, answer_id: int, document_ids: Iterable[int]
     """Finish what an issued document answers, at the moment of issue; how many documents ended.
 
     By the officer who leads, or by who issues at the unit. Only documents that the answer is
-    linked to as answering; those that ended already are left alone.
+    linked to as answering; those that ended already are left alone. Of a document that another
+    unit gave, what was asked of the answering unit is finished.
     """
+    unit_id = Document.objects.filter(pk=answer_id).values_list("unit_id", flat=True).first()
     linked = set(
         Link.objects.filter(
             document_id=answer_id, kind=Link.Kind.ANSWERS, other_id__in=set(document_ids)
@@ -174,18 +176,35 @@ def finish_from_answer(*, by: Actor, answer_id: int, document_ids: Iterable[int]
     ended = 0
     for document_id in sorted(linked):
         document = locked(document_id)
-        answer = _answer(answer_id, document)
+        answer = _answer(answer_id, unit_id or document.unit_id)
         if document.state not in OPEN_INCOMING:
             continue
-        _end_by_answer(by, document, answer, at=at)
-        ended += 1
+        if answer.unit_id == document.unit_id:
+            _end_by_answer(by, document, answer, at=at)
+        else:
+            _answer_for_unit(by, document, answer, at=at)
+        ended += document.state == State.DONE
     return ended
+
+
+def _answer_for_unit(by: Actor, document: Document, answer: Document, *, at: datetime) -> None:
+    tasks = giving.open_tasks(document)
+    mine = [task for task in tasks if task.unit_id == answer.unit_id]
+    if not any(works_on(by, task) for task in mine) and not by.holds(Right.ISSUE, at=answer.unit_id):
+        raise NotAllowed("Chỉ người làm việc này hoặc văn thư kết thúc được việc khi phát hành trả lời.")
+    for task in mine:
+        _close(task, _answered(answer), answer, by, at=at)
+    if len(mine) == len(tasks):
+        end(document, _answered(answer), at=at)
+    for task in mine:
+        _note_end(by, document, task, "", answer, at=at)
+    giving.follow(document, Delivery.State.DONE if len(mine) == len(tasks) else Delivery.State.IN_WORK, at=at)
 
 
 def _end_by_answer(by: Actor, document: Document, answer: Document, *, at: datetime) -> None:
     tasks = giving.open_tasks(document)
     leads = [task for task in tasks if task.part == Part.LEAD]
-    mine = any(task.officer_id == by.officer_id for task in leads)
+    mine = any(works_on(by, task) for task in leads)
     if not mine and not by.holds(Right.ISSUE, at=document.unit_id):
         raise NotAllowed("Chỉ người chủ trì hoặc văn thư kết thúc được văn bản đến khi phát hành trả lời.")
     words = _answered(answer)
@@ -198,7 +217,7 @@ def _end_by_answer(by: Actor, document: Document, answer: Document, *, at: datet
     told = (
         f"Văn bản đến đã kết thúc, {words[0].lower()}{words[1:]}: {named(document.symbol, document.subject)}"
     )
-    giving.tell([task.officer_id for task in leads], told, document, by, at=at)
+    giving.tell_workers(leads, told, document, by, at=at)
     giving.follow(document, Delivery.State.DONE, at=at)
 
 
@@ -231,7 +250,7 @@ def _release(tasks: Iterable[Assignment], document: Document, by: Actor, *, at: 
         state=_S.WITHDRAWN, result=phrases.CLOSED_WITH_LEAD
     )
     told = f"Không phải làm tiếp, văn bản đã kết thúc: {named(document.symbol, document.subject)}"
-    giving.tell([task.officer_id for task in freed], told, document, by, at=at)
+    giving.tell_workers(freed, told, document, by, at=at)
 
 
 def _close_proposal(document: Document, *, at: datetime) -> None:
@@ -240,11 +259,9 @@ def _close_proposal(document: Document, *, at: datetime) -> None:
         decide(waiting, HandlingProposal.State.CHANGED, at=at)
 
 
-def _answer(answer_id: int, document: Document) -> Document:
+def _answer(answer_id: int, unit_id: int) -> Document:
     """The answering document, issued by the same unit; it is not locked, nothing of it changes."""
-    answer = Document.objects.filter(
-        pk=answer_id, unit_id=document.unit_id, direction=Direction.OUTGOING
-    ).first()
+    answer = Document.objects.filter(pk=answer_id, unit_id=unit_id, direction=Direction.OUTGOING).first()
     if answer is None:
         raise DomainError("Chọn văn bản trả lời trong các văn bản đi của đơn vị", field="answer")
     if answer.state != State.ISSUED:
@@ -266,7 +283,12 @@ def _note_end(
 ) -> None:
     said = ". ".join(part.rstrip(".") for part in (words, _answered(answer)) if part)
     part = phrases.PART[task.part]
-    head = "Kết thúc văn bản" if document.state == State.DONE else f"Xong phần {part}"
+    if document.state == State.DONE:
+        head = "Kết thúc văn bản"
+    elif task.to_unit_id is not None:
+        head = f"{task.officer_name} xong phần {part}"
+    else:
+        head = f"Xong phần {part}"
     text = f"{head}: {said}" if said else head
     note(by, document, "finish", at=at, text=text, task=task.pk, answer=answer.pk if answer else None)
     giving.tell(

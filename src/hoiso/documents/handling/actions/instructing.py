@@ -1,6 +1,6 @@
 """Bút phê: the leader confirms what was proposed, or says in her own words who does what until when."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,8 +12,8 @@ from hoiso.core.errors import DomainError
 from hoiso.documents.handling import giving, phrases
 from hoiso.documents.handling.actions.proposing import decide, require_waiting
 from hoiso.documents.handling.deadlines import not_past
-from hoiso.documents.handling.people import colleagues, names
-from hoiso.documents.handling.receivers import Receivers
+from hoiso.documents.handling.people import known_at
+from hoiso.documents.handling.receivers import Known, Receivers
 from hoiso.documents.handling.rules import handled, said_again
 from hoiso.documents.locking import locked
 from hoiso.documents.states import move
@@ -64,7 +64,7 @@ def instruct(
     )
     if waiting is not None:
         decide(waiting, _agreement(waiting, text, receivers, due_on), at=at)
-    known = names(colleagues(document.unit_id, on=office_date(at)))
+    known = known_at(document.unit_id, on=office_date(at), units=bool(receivers.units.ids))
     return _distribute(by, document, text, receivers, due_on, known, at=at)
 
 
@@ -81,7 +81,7 @@ def confirm_proposals(*, by: Actor, proposal_ids: Iterable[int], at: datetime) -
         .order_by("document_id")
         .values_list("pk", "document_id")
     )
-    people: dict[int, dict[int, str]] = {}
+    people: dict[int, Known] = {}
     done = 0
     for proposal_id, document_id in found.items():
         document = locked(document_id)
@@ -90,7 +90,7 @@ def confirm_proposals(*, by: Actor, proposal_ids: Iterable[int], at: datetime) -
         if proposal.state != _P.WAITING:
             continue
         if document.unit_id not in people:
-            people[document.unit_id] = names(colleagues(document.unit_id, on=office_date(at)))
+            people[document.unit_id] = known_at(document.unit_id, on=office_date(at))
         _agree(by, document, proposal, people[document.unit_id], at=at)
         done += 1
     return Confirmed(done, len(wanted) - done)
@@ -107,9 +107,7 @@ def confirm_proposal(*, by: Actor, proposal_id: int, at: datetime) -> Confirmed:
     return outcome
 
 
-def _agree(
-    by: Actor, document: Document, proposal: HandlingProposal, known: Mapping[int, str], *, at: datetime
-) -> None:
+def _agree(by: Actor, document: Document, proposal: HandlingProposal, known: Known, *, at: datetime) -> None:
     decide(proposal, _P.CONFIRMED, at=at)
     receivers = Receivers.of_rows(proposal.receivers)
     late = proposal.due_on is not None and proposal.due_on < office_date(at)
@@ -138,7 +136,7 @@ def _distribute(
     text: str,
     receivers: Receivers,
     due_on: date | None,
-    known: Mapping[int, str],
+    known: Known,
     *,
     at: datetime,
 ) -> Instruction:
@@ -149,10 +147,14 @@ def _distribute(
     leads = Assignment.objects.filter(document=document, part=Part.LEAD).exclude(
         state__in=(Assignment.State.WITHDRAWN, Assignment.State.PASSED_ON)
     )
-    receivers.check(known, led_already=bool(receivers.coordinate) and leads.exists())
+    receivers.check(
+        known,
+        restricted=document.restricted,
+        led_already=receivers.somebody_helps and leads.exists(),
+    )
     instruction = giving.record_instruction(by, document, text.strip(), due_on, at=at)
     made = giving.give(instruction, document, receivers, known, due_on=due_on, at=at)
-    fields = _after(document, receivers, due_on, known, at=at)
+    fields = _after(document, receivers, made, due_on, at=at)
     giving.save(document, *fields, at=at)
     words = f"{receivers.words(known)}{phrases.until(due_on)}"
     note(by, document, "instruct", at=at, text=f"{text.strip()} ({words})", instruction=instruction.pk)
@@ -165,8 +167,8 @@ def _distribute(
 def _after(
     document: Document,
     receivers: Receivers,
+    made: list[Assignment],
     due_on: date | None,
-    known: Mapping[int, str],
     *,
     at: datetime,
 ) -> list[str]:
@@ -181,8 +183,9 @@ def _after(
         move(document, State.IN_WORK)
         document.finished_on, document.finish_note = None, ""
         fields += ["finished_on", "finish_note"]
-    if receivers.lead is not None:
-        fields += giving.hold(document, receivers.lead, known[receivers.lead], at=at)
+    lead = next((task for task in made if task.part == Part.LEAD), None)
+    if lead is not None:
+        fields += giving.hold_by(document, lead, at=at)
         if due_on is not None:
             document.due_on = due_on
             fields.append("due_on")
@@ -207,6 +210,14 @@ def _said_already(
     )
     if last is None or not said_again(last, by=by, at=at):
         return None
-    given = {(task.officer_id, task.part) for task in last.assignments.all() if task.parent_id is None}
-    same = last.text == text.strip() and last.due_on == due_on and given == set(receivers.pairs())
+    given = {
+        (task.officer_id, task.to_unit_id, task.part)
+        for task in last.assignments.all()
+        if task.parent_id is None
+    }
+    asked = {
+        *((officer, None, part) for officer, part in receivers.people.pairs()),
+        *((None, unit, part) for unit, part in receivers.units.pairs()),
+    }
+    same = last.text == text.strip() and last.due_on == due_on and given == asked
     return last if same else None

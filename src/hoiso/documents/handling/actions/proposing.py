@@ -11,9 +11,9 @@ from hoiso.core.errors import DomainError, NotAllowed, NotThere
 from hoiso.documents.errors import WrongState
 from hoiso.documents.handling import giving
 from hoiso.documents.handling.deadlines import not_past
-from hoiso.documents.handling.people import Colleague, colleagues, names
+from hoiso.documents.handling.people import Colleague, colleagues, names, unit_names
 from hoiso.documents.handling.phrases import named, until
-from hoiso.documents.handling.receivers import Receivers
+from hoiso.documents.handling.receivers import Known, Receivers
 from hoiso.documents.handling.rules import handled
 from hoiso.documents.locking import locked
 from hoiso.documents.states import move
@@ -162,21 +162,22 @@ def _lay_before(
         raise DomainError("Chọn lãnh đạo để trình trong danh sách", field="to_officer")
     if to_officer_id == by.officer_id:
         raise DomainError("Không cần trình cho chính mình: hãy ghi bút phê luôn.", field="to_officer")
-    known = names(tuple(people))
-    receivers.check(known)
+    units = unit_names(document.unit_id) if receivers.units.ids else {}
+    known = Known(names(tuple(people)), units)
+    receivers.check(known, restricted=document.restricted)
     not_past(due_on, today=office_date(at))
     proposal = HandlingProposal.objects.create(
         document=document,
         to_officer_id=to_officer_id,
         wording=wording,
-        receivers=receivers.rows(),
+        receivers=receivers.rows(known),
         due_on=due_on,
         by_id=by.officer_id,
         by_name=by.full_name,
         at=at,
     )
     if document.restricted:
-        giving.let_read(document, [(leader.id, Reader.Why.REVIEWER)], known, at=at)
+        giving.let_read(document, [(leader.id, Reader.Why.REVIEWER)], known.officers, at=at)
     giving.save(document, "state", *giving.hold(document, leader.id, leader.full_name, at=at), at=at)
     text = f"Trình {leader.full_name}: {receivers.words(known)}{until(due_on)}"
     note(by, document, "propose", at=at, text=text, proposal=proposal.pk, to=to_officer_id)

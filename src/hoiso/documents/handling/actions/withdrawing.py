@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from hoiso.access.public import Actor
 from hoiso.core.errors import DomainError, NotThere
@@ -55,7 +56,7 @@ def withdraw_distribution(*, by: Actor, instruction_id: int, reason: str, at: da
         text=f"Thu lại phân công: {reason.strip()}", instruction=instruction.pk,
     )  # fmt: skip
     told = f"Đã thu lại phân công ({reason.strip()}): {named(document.symbol, document.subject)}"
-    giving.tell([task.officer_id for task in tasks], told, document, by, at=at)
+    giving.tell_workers(tasks, told, document, by, at=at)
     giving.follow(document, delivery, at=at)
     return document
 
@@ -65,16 +66,18 @@ def _end_reading(document: Document, tasks: list[Assignment], *, at: datetime) -
     still = set(
         Assignment.objects.filter(document=document)
         .exclude(state=_S.WITHDRAWN)
-        .values_list("officer_id", "part")
+        .values_list("officer_id", "to_unit_id", "part")
     )
-    for part in Part.values:
-        gone = [
-            task.officer_id for task in tasks if task.part == part and (task.officer_id, part) not in still
-        ]
-        if gone:
-            Reader.objects.filter(document=document, officer_id__in=gone, why=part, ended_at=None).update(
-                ended_at=at
-            )
+    gone = [task for task in tasks if (task.officer_id, task.to_unit_id, task.part) not in still]
+    for part in {task.part for task in gone}:
+        officers = [task.officer_id for task in gone if task.part == part and task.officer_id is not None]
+        units = [task.to_unit_id for task in gone if task.part == part and task.to_unit_id is not None]
+        Reader.objects.filter(
+            Q(officer_id__in=officers) | Q(officer_id=None, lent_to_id__in=units),
+            document=document,
+            why=part,
+            ended_at=None,
+        ).update(ended_at=at)
 
 
 def _put_back(by: Actor, document: Document, *, at: datetime) -> Delivery.State:
@@ -84,9 +87,9 @@ def _put_back(by: Actor, document: Document, *, at: datetime) -> Delivery.State:
         .exclude(state__in=(_S.WITHDRAWN, _S.PASSED_ON))
         .exclude(part=Part.INFORMED)
     )
-    lead = standing.filter(part=Part.LEAD).order_by("-given_at", "-id").first()
+    lead = standing.filter(part=Part.LEAD).select_related("unit").order_by("-given_at", "-id").first()
     if lead is not None:
-        giving.save(document, *giving.hold(document, lead.officer_id, lead.officer_name, at=at), at=at)
+        giving.save(document, *giving.hold_by(document, lead, at=at), at=at)
         working = standing.filter(state__in=(_S.ACCEPTED, _S.DONE)).exists()
         return Delivery.State.IN_WORK if working else Delivery.State.ASSIGNED
     fields = ["state", "finished_on", "finish_note"]

@@ -13,11 +13,12 @@ from hoiso.core.errors import DomainError
 from hoiso.documents.handling import giving
 from hoiso.documents.handling.people import colleagues, names
 from hoiso.documents.handling.phrases import PART, named, until
-from hoiso.documents.handling.receivers import Receivers
+from hoiso.documents.handling.receivers import Known, Receivers
 from hoiso.documents.handling.rules import (
     AGAIN_WITHIN,
     OPEN_TASK,
-    answers_for,
+    hers,
+    passes_on,
     require_open,
     require_own_task,
 )
@@ -35,14 +36,14 @@ def mark_opened(*, by: Actor, document_id: int, at: datetime) -> int:
     The page calls it when the sheet shows an unopened assignment of hers; a second time changes nothing.
     The viewing itself stands in the trail, written by the page.
     """
-    return Assignment.objects.filter(
-        document_id=document_id, officer_id=by.officer_id, state=_S.UNOPENED
-    ).update(state=_S.OPENED, opened_at=at)
+    return Assignment.objects.filter(hers(by), document_id=document_id, state=_S.UNOPENED).update(
+        state=_S.OPENED, opened_at=at
+    )
 
 
 @transaction.atomic
 def accept(*, by: Actor, assignment_id: int, at: datetime) -> Assignment:
-    """Take a task on. Accepting twice changes nothing."""
+    """Take a task on, for oneself or for one's unit. Accepting twice changes nothing."""
     document, task = giving.locked_task(assignment_id)
     require_own_task(by, task)
     _require_task(task)
@@ -50,7 +51,8 @@ def accept(*, by: Actor, assignment_id: int, at: datetime) -> Assignment:
         return task
     require_open(task)
     _take_on(document, task, at=at)
-    note(by, document, "accept", at=at, text=f"Nhận việc {PART[task.part]}{until(task.due_on)}", task=task.pk)
+    text = f"Nhận việc {PART[task.part]}{_for_unit(task)}{until(task.due_on)}"
+    note(by, document, "accept", at=at, text=text, task=task.pk)
     giving.follow(document, Delivery.State.IN_WORK, at=at)
     return task
 
@@ -72,7 +74,7 @@ def report(*, by: Actor, assignment_id: int, text: str, at: datetime) -> Progres
     made = ProgressReport.objects.create(
         assignment=task, document=document, text=words, by_id=by.officer_id, by_name=by.full_name, at=at
     )
-    note(by, document, "report", at=at, text=f"Báo cáo tiến độ: {words}", task=task.pk)
+    note(by, document, "report", at=at, text=f"Báo cáo tiến độ{_for_unit(task)}: {words}", task=task.pk)
     told = f"{by.full_name} báo cáo tiến độ: {named(document.symbol, document.subject)}"
     giving.tell([task.instruction.by_id], told, document, by, at=at)
     giving.follow(document, Delivery.State.IN_WORK, at=at)
@@ -81,12 +83,14 @@ def report(*, by: Actor, assignment_id: int, text: str, at: datetime) -> Progres
 
 @transaction.atomic
 def pass_on(*, by: Actor, assignment_id: int, to_officer_id: int, reason: str, at: datetime) -> Assignment:
-    """Hand a task to a colleague with the reason. Who had it first stays visible in the chain.
+    """Hand a task to somebody of the unit where it is done, with the reason. Who had it first stays
+    visible in the chain.
 
-    The officer herself, who gave the instruction, or a leader. Pressing twice hands it on once.
+    The officer herself, who gave the instruction, or a leader; what was given to a unit is handed
+    on there, by its leader, office head or clerk. Pressing twice hands it on once.
     """
     document, task = giving.locked_task(assignment_id)
-    if not answers_for(by, document, task.instruction.by_id):
+    if not passes_on(by, document, task):
         require_own_task(by, task)
     _require_task(task)
     before = Assignment.objects.filter(parent=task, officer_id=to_officer_id).first()
@@ -95,7 +99,7 @@ def pass_on(*, by: Actor, assignment_id: int, to_officer_id: int, reason: str, a
     require_open(task)
     if not reason.strip():
         raise DomainError("Nhập lý do chuyển việc", field="reason")
-    known = names(colleagues(document.unit_id, on=office_date(at)))
+    known = names(colleagues(task.unit_id, on=office_date(at)))
     if to_officer_id not in known or to_officer_id == task.officer_id:
         raise DomainError("Chọn người nhận việc khác trong danh sách", field="to_officer")
     if _works_already(document, to_officer_id, task.part):
@@ -107,14 +111,17 @@ def pass_on(*, by: Actor, assignment_id: int, to_officer_id: int, reason: str, a
     task.save(update_fields=["state", "result"])
     leads = task.part == Part.LEAD
     receivers = Receivers(lead=to_officer_id) if leads else Receivers(coordinate=(to_officer_id,))
-    made = giving.give(task.instruction, document, receivers, known, due_on=task.due_on, at=at, parent=task)
-    held = giving.hold(document, to_officer_id, known[to_officer_id], at=at) if leads else ()
+    made = giving.give(
+        task.instruction, document, receivers, Known(known), due_on=task.due_on, at=at, parent=task
+    )
+    made[0].unit = task.unit
+    held = giving.hold_by(document, made[0], at=at) if leads else ()
     giving.save(document, *held, at=at)
     text = f"Chuyển việc {PART[task.part]} cho {known[to_officer_id]}: {reason.strip()}"
     note(by, document, "pass_on", at=at, text=text, task=task.pk, to=to_officer_id)
     giving.tell_receivers(made, document, by, at=at)
     passed = f"{task.officer_name} đã chuyển việc cho {known[to_officer_id]}"
-    told = {task.instruction.by_id, task.officer_id} - {to_officer_id}
+    told = {one for one in (task.instruction.by_id, task.officer_id) if one not in (None, to_officer_id)}
     giving.tell(told, f"{passed}: {named(document.symbol, document.subject)}", document, by, at=at)
     return made[0]
 
@@ -123,10 +130,12 @@ def pass_on(*, by: Actor, assignment_id: int, to_officer_id: int, reason: str, a
 def read_away(*, by: Actor, assignment_ids: Iterable[int], at: datetime) -> int:
     """Note many "để biết" as read at once; how many were new. Doing it again changes nothing."""
     unread = Assignment.objects.filter(
-        pk__in=set(assignment_ids), officer_id=by.officer_id, part=Part.INFORMED, state=_S.UNOPENED
+        hers(by), pk__in=set(assignment_ids), part=Part.INFORMED, state=_S.UNOPENED
     )
     rows = list(
-        unread.select_for_update(no_key=True).order_by("pk").values_list("pk", "document_id", "unit_id")
+        unread.select_for_update(no_key=True, of=("self",))
+        .order_by("pk")
+        .values_list("pk", "document_id", "document__unit_id")
     )
     Assignment.objects.filter(pk__in=[row[0] for row in rows]).update(state=_S.OPENED, opened_at=at)
     for _, document_id, unit_id in rows:
@@ -136,9 +145,13 @@ def read_away(*, by: Actor, assignment_ids: Iterable[int], at: datetime) -> int:
 
 @transaction.atomic
 def urge(*, by: Actor, assignment_id: int, at: datetime) -> bool:
-    """Đôn đốc: remind the officer of her task. Once a day at most; whether it was said now."""
+    """Đôn đốc: remind whom a task was given to. Once a day at most; whether it was said now.
+
+    By the desk or head of the unit that gave it, or of the one where it is done.
+    """
     document, task = giving.locked_task(assignment_id)
-    require(by, Right.PROPOSE_HANDLING, at=document.unit_id)
+    if not by.holds(Right.PROPOSE_HANDLING, at=task.unit_id):
+        require(by, Right.PROPOSE_HANDLING, at=document.unit_id)
     _require_task(task)
     require_open(task)
     today = office_date(at)
@@ -147,7 +160,7 @@ def urge(*, by: Actor, assignment_id: int, at: datetime) -> bool:
     Assignment.objects.filter(pk=task.pk).update(urged=F("urged") + 1, urged_on=today)
     note(by, document, "urge", at=at, text=f"Đôn đốc {task.officer_name}{until(task.due_on)}", task=task.pk)
     told = f"Đôn đốc{until(task.due_on)}: {named(document.symbol, document.subject)}"
-    giving.tell([task.officer_id], told, document, by, at=at)
+    giving.tell_workers([task], told, document, by, at=at)
     return True
 
 
@@ -156,6 +169,10 @@ def _take_on(document: Document, task: Assignment, *, at: datetime) -> None:
         return
     task.state, task.accepted_at, task.opened_at = _S.ACCEPTED, at, task.opened_at or at
     task.save(update_fields=["state", "accepted_at", "opened_at"])
+
+
+def _for_unit(task: Assignment) -> str:
+    return f" cho {task.officer_name}" if task.to_unit_id is not None else ""
 
 
 def _require_task(task: Assignment) -> None:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import JSONField, OuterRef, Value
+from django.db.models.expressions import RawSQL
 
 from hoiso.core.errors import NotThere
+from hoiso.documents.handling.people import UnitBelow, below_of, units_of_rows
 from hoiso.documents.handling.phrases import TYPICAL
 from hoiso.documents.handling.receivers import Receivers
 from hoiso.documents.tables.document import Document
@@ -16,7 +18,10 @@ from hoiso.documents.tables.handling import Assignment, HandlingProposal, Instru
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The document of a form: enough to recognise it, and the unit's typical words."""
+    """The document of a form: enough to recognise it, the unit's typical words, and units below it.
+
+    `units` are read where they are asked for; a restricted document is given to none.
+    """
 
     id: int
     unit_id: int
@@ -29,6 +34,7 @@ class About:
     arrived_on: date | None
     due_on: date | None
     typical: tuple[str, ...]
+    units: tuple[UnitBelow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +65,20 @@ class Given:
     receivers: tuple[str, ...]
 
 
-def about(document_id: int) -> About:
-    """Raises `NotThere` outside the scope. One statement."""
-    row = Document.objects.annotate(typical=_typical("unit_id")).filter(pk=document_id).first()
+def about(document_id: int, *, units: bool = False) -> About:
+    """Raises `NotThere` outside the scope. One statement, with the units below or without."""
+    rows = Document.objects.annotate(typical=_typical("unit_id"), below=_below(units))
+    row = rows.filter(pk=document_id).first()
     if row is None:
         raise NotThere("Không có văn bản này, hoặc đồng chí không được giao xem.")
-    return _about(row, row.typical)
+    return _about(row, row.typical, row.below)
 
 
-def proposed(proposal_id: int) -> Proposed:
-    """Raises `NotThere` outside the scope. One statement."""
+def proposed(proposal_id: int, *, units: bool = False) -> Proposed:
+    """Raises `NotThere` outside the scope. One statement, with the units below or without."""
     row = (
         HandlingProposal.objects.select_related("document")
-        .annotate(typical=_typical("document__unit_id"))
+        .annotate(typical=_typical("document__unit_id"), below=_below(units))
         .filter(pk=proposal_id)
         .first()
     )
@@ -79,7 +86,7 @@ def proposed(proposal_id: int) -> Proposed:
         raise NotThere("Không có đề xuất xử lý này, hoặc đồng chí không được giao xem.")
     return Proposed(
         id=row.pk,
-        about=_about(row.document, row.typical),
+        about=_about(row.document, row.typical, row.below),
         to_officer_id=row.to_officer_id,
         by_name=row.by_name,
         at=row.at,
@@ -125,7 +132,11 @@ def _typical(unit: str) -> ArraySubquery:
     return ArraySubquery(rows.values("text"))
 
 
-def _about(row: Document, typical: Sequence[str]) -> About:
+def _below(wanted: bool) -> RawSQL | Value:
+    return below_of("documents_document.unit_id") if wanted else Value([], output_field=JSONField())
+
+
+def _about(row: Document, typical: Sequence[str], below: Sequence[tuple[int, str, str]]) -> About:
     return About(
         id=row.pk,
         unit_id=row.unit_id,
@@ -138,4 +149,5 @@ def _about(row: Document, typical: Sequence[str]) -> About:
         arrived_on=row.arrived_on,
         due_on=row.due_on,
         typical=tuple(typical) or TYPICAL,
+        units=() if row.restricted else units_of_rows(below),
     )

@@ -1,11 +1,11 @@
 """One glance: who holds what, since when, what was instructed, by when, what is late."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from hoiso.core.paging import SIZE, Order, Page, SortsLast, capped_counts, page_of
@@ -16,7 +16,8 @@ from hoiso.documents.tables.document import Direction, Document, State
 from hoiso.documents.tables.handling import Assignment, Instruction, Part
 
 EXPORTED = 5_000
-VIEWS = {"tat-ca": "Đang mở", "qua-han": "Quá hạn", "co-han": "Có hạn"}
+GIVEN = "duoc-giao"
+VIEWS = {"tat-ca": "Đang mở", "qua-han": "Quá hạn", "co-han": "Có hạn", GIVEN: "Đơn vị khác giao"}
 ORDERS = {
     "han": Order("han", ("due_key", "id")),
     "nguoi": Order("nguoi", ("holder_name", "id")),
@@ -83,27 +84,30 @@ class Glance:
 def glance(
     unit_id: int, *, asked: GlanceFilter, order: Order, cursor: str, today: date, size: int = SIZE
 ) -> Glance:
-    """Open documents of a unit, or of one person at it. Two statements."""
+    """Open documents of a unit, or of one person at it, or what other units gave it. Two statements."""
     counted = {
         view: _chosen(unit_id, GlanceFilter(view=view, officer_id=asked.officer_id), today=today)
         for view in VIEWS
     }
     chosen = _chosen(unit_id, asked, today=today)
     counts = capped_counts({**counted, "asked": chosen})
-    page = page_of(_told(chosen, asked.officer_id), order, cursor=cursor, total=counts["asked"], make=_row)
+    rows, make = _told(chosen, asked)
+    page = page_of(rows, order, cursor=cursor, total=counts["asked"], make=make)
     return Glance(page, counts)
 
 
 def all_rows(unit_id: int, *, asked: GlanceFilter, order: Order, today: date) -> Iterator[HeldRow]:
     """The same without pages, for exports; at most `EXPORTED`. One statement."""
-    rows = _told(_chosen(unit_id, asked, today=today), asked.officer_id)
+    rows, make = _told(_chosen(unit_id, asked, today=today), asked)
     for row in rows.order_by(*order.keys)[:EXPORTED]:
-        yield _row(row)
+        yield make(row)
 
 
 def people_counts(unit_id: int, *, today: date) -> tuple[PersonCount, ...]:
     """Everybody with open tasks at the unit, the latest ones first. One statement."""
-    tasks = Assignment.objects.filter(unit_id=unit_id, state__in=OPEN_TASK).exclude(part=Part.INFORMED)
+    tasks = Assignment.objects.filter(unit_id=unit_id, officer_id__isnull=False, state__in=OPEN_TASK).exclude(
+        part=Part.INFORMED
+    )
     rows = (
         tasks.values("officer_id")
         .annotate(
@@ -114,10 +118,16 @@ def people_counts(unit_id: int, *, today: date) -> tuple[PersonCount, ...]:
         )
         .order_by("-late", "-tasks", "officer_id")
     )
-    return tuple(PersonCount(**row) for row in rows)
+    return tuple(
+        PersonCount(row["officer_id"] or 0, row["name"], row["tasks"], row["late"], row["unopened"])
+        for row in rows
+    )
 
 
-def _chosen(unit_id: int, asked: GlanceFilter, *, today: date) -> QuerySet[Document]:
+def _chosen(unit_id: int, asked: GlanceFilter, *, today: date) -> QuerySet[Any]:
+    """Open documents of the unit; in the view `GIVEN` tasks that other units gave to this one."""
+    if asked.view == GIVEN:
+        return _given(unit_id, asked)
     rows = Document.objects.filter(
         unit_id=unit_id,
         direction__in=(
@@ -141,14 +151,37 @@ def _chosen(unit_id: int, asked: GlanceFilter, *, today: date) -> QuerySet[Docum
     return rows
 
 
-def _told(rows: QuerySet[Document], officer_id: int | None) -> QuerySet[Any]:
+def _given(unit_id: int, asked: GlanceFilter) -> QuerySet[Assignment]:
+    tasks = (
+        Assignment.objects.filter(unit_id=unit_id, state__in=OPEN_TASK)
+        .exclude(document__unit_id=unit_id)
+        .exclude(part=Part.INFORMED)
+    )
+    if asked.officer_id is not None:
+        tasks = tasks.filter(officer_id=asked.officer_id)
+    if asked.words:
+        tasks = tasks.filter(
+            Q(document__subject__icontains=asked.words)
+            | Q(document__symbol__icontains=asked.words)
+            | Q(officer_name__icontains=asked.words)
+        )
+    return tasks
+
+
+def _told(rows: QuerySet[Any], asked: GlanceFilter) -> tuple[QuerySet[Any], Callable[[Any], HeldRow]]:
     """The rows with the last instruction, the lead's task, and the part of the person asked for."""
+    if asked.view == GIVEN:
+        tasks = rows.select_related("document", "instruction")
+        ordered = tasks.annotate(
+            due_key=SortsLast("due_on"), since_key=F("given_at"), holder_name=F("officer_name")
+        )
+        return ordered, _of_task
     said = Instruction.objects.filter(document_id=OuterRef("pk"), withdrawn_at=None).order_by("-at", "-id")
     leads = Assignment.objects.filter(
         document_id=OuterRef("pk"), part=Part.LEAD, state__in=OPEN_TASK
     ).order_by("-id")
-    mine = _open_tasks_of(officer_id or 0).order_by("-id")
-    return rows.annotate(
+    mine = _open_tasks_of(asked.officer_id or 0).order_by("-id")
+    told = rows.annotate(
         due_key=SortsLast("due_on"),
         since_key=Coalesce("held_since", "created_at"),
         instructed=Subquery(said.values("text")[:1]),
@@ -156,6 +189,7 @@ def _told(rows: QuerySet[Document], officer_id: int | None) -> QuerySet[Any]:
         urged=Subquery(leads.values("urged")[:1]),
         part=Subquery(mine.values("part")[:1]),
     )
+    return told, _row
 
 
 def _open_tasks_of(officer_id: int) -> QuerySet[Assignment]:
@@ -179,4 +213,24 @@ def _row(row: Any) -> HeldRow:
         task_id=row.task_id,
         urged=row.urged or 0,
         part=row.part or "",
+    )
+
+
+def _of_task(task: Assignment) -> HeldRow:
+    """What another unit gave to this one: held here, by the person or by the unit, since it was given."""
+    document = task.document
+    return HeldRow(
+        id=document.pk,
+        subject=document.subject,
+        symbol=document.symbol,
+        issuer=document.issuer,
+        state=document.state,
+        holder_id=task.officer_id,
+        holder_name=task.officer_name,
+        held_since=task.given_at,
+        due_on=task.due_on,
+        instructed=task.instruction.text,
+        task_id=task.pk,
+        urged=task.urged,
+        part=task.part,
     )

@@ -10,7 +10,7 @@ from hoiso.access.public import Actor
 from hoiso.core.errors import NotThere
 from hoiso.core.paging import Order, Page, SortsLast, capped_counts, page_of
 from hoiso.documents.handling.phrases import PART, VIEWS
-from hoiso.documents.handling.rules import OPEN_TASK, answers_for
+from hoiso.documents.handling.rules import OPEN_TASK, answers_for, hers, passes_on, works_on
 from hoiso.documents.tables.document import Direction, Document, Link, State
 from hoiso.documents.tables.handling import Assignment, Extension, Part, ProgressReport
 
@@ -39,6 +39,7 @@ class TaskRow:
     by_name: str
     text: str
     urged: int
+    to_unit: str
 
     @property
     def state_name(self) -> str:
@@ -46,7 +47,8 @@ class TaskRow:
 
     @property
     def part_name(self) -> str:
-        return PART[self.part]
+        """Her part; of what was given to her unit, with its name."""
+        return f"{self.to_unit} {PART[self.part]}" if self.to_unit else PART[self.part]
 
     @property
     def is_open(self) -> bool:
@@ -80,8 +82,8 @@ def my_tasks(by: Actor, *, view: str, words: str, cursor: str) -> TaskList:
 
 
 def in_view(by: Actor, view: str) -> QuerySet[Assignment]:
-    """Her assignments of one saved view. "Để biết" is never a task and never late."""
-    mine = Assignment.objects.filter(officer_id=by.officer_id)
+    """Her assignments, and her unit's, of one saved view. "Để biết" is never a task and never late."""
+    mine = Assignment.objects.filter(hers(by))
     if view == INFORMED:
         return mine.filter(part=Part.INFORMED, state__in=(_S.UNOPENED, _S.OPENED))
     tasks = mine.exclude(part=Part.INFORMED)
@@ -96,11 +98,16 @@ def in_view(by: Actor, view: str) -> QuerySet[Assignment]:
 
 @dataclass(frozen=True, slots=True)
 class TaskPage:
-    """One task with what was said on the way. `first` is who had it first, where it was passed on."""
+    """One task with what was said on the way. `first` is who had it first, where it was passed on.
+
+    `unit_id` is where it is done, `home_id` where the document lies. `hands_on`: she may give it to
+    somebody else of the unit where it is done.
+    """
 
     row: TaskRow
     unit_id: int
-    officer_id: int
+    home_id: int
+    officer_id: int | None
     officer_name: str
     given_by: int
     first: str
@@ -109,6 +116,7 @@ class TaskPage:
     extensions: tuple[Extension, ...]
     mine: bool
     decides: bool
+    hands_on: bool
 
     @property
     def asked(self) -> Extension | None:
@@ -124,6 +132,7 @@ def task_page(by: Actor, assignment_id: int, *, course: bool = True) -> TaskPage
     return TaskPage(
         row=_row(task),
         unit_id=task.unit_id,
+        home_id=task.document.unit_id,
         officer_id=task.officer_id,
         officer_name=task.officer_name,
         given_by=task.instruction.by_id,
@@ -131,8 +140,9 @@ def task_page(by: Actor, assignment_id: int, *, course: bool = True) -> TaskPage
         result=task.result,
         reports=tuple(reports) if course else (),
         extensions=tuple(extensions) if course else (),
-        mine=task.officer_id == by.officer_id,
+        mine=works_on(by, task),
         decides=answers_for(by, task.document, task.instruction.by_id),
+        hands_on=passes_on(by, task.document, task),
     )
 
 
@@ -170,7 +180,7 @@ def finish_page(by: Actor, assignment_id: int) -> FinishPage:
     leads_left = any(part == Part.LEAD for _, part in open_parts)
     return FinishPage(
         row=_row(task),
-        mine=task.officer_id == by.officer_id,
+        mine=works_on(by, task),
         answers=tuple(
             {pk: f"{symbol or 'Chưa có số'}: {subject}" for pk, symbol, subject, _ in rows}.items()
         ),
@@ -206,4 +216,5 @@ def _row(task: Assignment) -> TaskRow:
         by_name=task.instruction.by_name,
         text=task.instruction.text,
         urged=task.urged,
+        to_unit=task.officer_name if task.to_unit_id is not None else "",
     )

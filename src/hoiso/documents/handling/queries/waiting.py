@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from hoiso.access.public import Actor, Right, names_of
 from hoiso.core.paging import Order, Page, SortsLast, capped_counts, page_of
 from hoiso.core.phrases import vn_date
-from hoiso.documents.handling.receivers import Receivers
+from hoiso.documents.handling.receivers import Known, Receivers
 from hoiso.documents.tables.document import Direction, Document, State
 from hoiso.documents.tables.handling import Extension, HandlingProposal
 
@@ -43,6 +43,7 @@ class WaitingRow:
     receivers: Receivers
     people: str
     due_on: date | None
+    units: Mapping[int, str]
     extension_id: int | None = None
     task_id: int | None = None
 
@@ -105,6 +106,7 @@ def _of_proposal(row: HandlingProposal) -> WaitingRow:
         receivers=Receivers.of_rows(row.receivers),
         people="",
         due_on=row.due_on,
+        units={int(one["unit"]): one["name"] for one in row.receivers if "unit" in one},
     )
 
 
@@ -121,6 +123,7 @@ def _of_document(row: Document) -> WaitingRow:
         receivers=Receivers(),
         people="",
         due_on=row.due_on,
+        units={},
     )
 
 
@@ -138,14 +141,17 @@ def _of_extension(row: Extension) -> WaitingRow:
         receivers=Receivers(),
         people=f"Xin đến {vn_date(row.due_on)}",
         due_on=task.due_on,
+        units={},
         extension_id=row.pk,
         task_id=task.pk,
     )
 
 
 def _with_names(row: WaitingRow, named: Mapping[int, str]) -> WaitingRow:
-    known = {officer: named.get(officer, "cán bộ đã chuyển") for officer in row.receivers.officers}
+    known = Known(
+        {officer: named.get(officer, "cán bộ đã chuyển") for officer in row.receivers.officers}, row.units
+    )
     return WaitingRow(
         row.proposal_id, row.document_id, row.subject, row.symbol, row.issuer, row.by_name, row.at,
-        row.wording, row.receivers, row.receivers.words(known), row.due_on,
+        row.wording, row.receivers, row.receivers.words(known), row.due_on, row.units,
     )  # fmt: skip

@@ -11,7 +11,7 @@ from hoiso.core.errors import DomainError, NotAllowed
 from hoiso.core.forms import id_from, ids_from
 from hoiso.core.pages import go_to, page
 from hoiso.documents.handling import public
-from hoiso.documents.handling.forms import HandlingForm, ReasonForm, kept, leaders_among
+from hoiso.documents.handling.forms import HandlingForm, ReasonForm, kept, leaders_among, ticked
 from hoiso.documents.handling.phrases import UNDONE
 from hoiso.documents.handling.public import About, Colleague
 from hoiso.documents.handling.queries.waiting import MINE, OTHERS, VIEWS
@@ -23,7 +23,7 @@ _FIELDS = {"lead", "due_on", "text", "to_officer"}
 @needs(Right.PROPOSE_HANDLING)
 def handling_propose(request: Request, document_id: int) -> HttpResponse:
     """The clerk or office head proposes who handles a document, and lays it before a leader."""
-    about = public.about(document_id)
+    about = public.about(document_id, units=True)
     people = public.colleagues(about.unit_id, on=request.actor.on)
     steps = proposal_steps(about.unit_id, on=request.actor.on)
     is_head = any(
@@ -55,7 +55,7 @@ def handling_propose(request: Request, document_id: int) -> HttpResponse:
 @needs(Right.INSTRUCT)
 def handling_instruct(request: Request, document_id: int) -> HttpResponse:
     """A leader writes a bút phê without a proposal, or one more."""
-    about = public.about(document_id)
+    about = public.about(document_id, units=True)
     people = public.colleagues(about.unit_id, on=request.actor.on)
     form = _form(request, about, people, initial={"due_on": about.due_on})
     if form.is_bound and form.is_valid():
@@ -72,7 +72,7 @@ def handling_instruct(request: Request, document_id: int) -> HttpResponse:
 @needs(Right.INSTRUCT)
 def handling_decide(request: Request, proposal_id: int) -> HttpResponse:
     """A proposal, ready to be agreed to with one press, or changed first."""
-    proposal = public.proposed(proposal_id)
+    proposal = public.proposed(proposal_id, units=True)
     about = proposal.about
     people = public.colleagues(about.unit_id, on=request.actor.on)
     form = _form(request, about, people, initial=_proposed(proposal))
@@ -90,7 +90,7 @@ def handling_decide(request: Request, proposal_id: int) -> HttpResponse:
 @needs(Right.INSTRUCT)
 def handling_pass_up(request: Request, proposal_id: int) -> HttpResponse:
     """The next step: the office head lays a proposal before a leader, as it is or changed."""
-    proposal = public.proposed(proposal_id)
+    proposal = public.proposed(proposal_id, units=True)
     about = proposal.about
     people = public.colleagues(about.unit_id, on=request.actor.on)
     leaders = leaders_among(people, but=request.actor.officer_id, heads_first=False)
@@ -233,7 +233,9 @@ def _form(
         typical=about.typical,
         today=request.actor.on,
         leaders=leaders,
+        units=about.units,
         needle=request.POST.get("tim", ""),
+        unit_needle=request.POST.get("tim-don-vi", ""),
         initial=kept(request.POST) if looking else initial,
     )
 
@@ -246,14 +248,7 @@ def _page(request: Request, form: HandlingForm, about: About, **context: object)
 
 
 def _proposed(proposal: public.Proposed) -> dict[str, object]:
-    receivers = proposal.receivers
-    return {
-        "lead": receivers.lead or "",
-        "coordinate": receivers.coordinate,
-        "informed": receivers.informed,
-        "due_on": proposal.due_on,
-        "text": proposal.wording,
-    }
+    return {**ticked(proposal.receivers), "due_on": proposal.due_on, "text": proposal.wording}
 
 
 def _add(form: HandlingForm, error: DomainError) -> None:

@@ -50,7 +50,8 @@ def task(request: Request, assignment_id: int) -> HttpResponse:
     return page(
         request, "documents/handling/task.html", title=found.row.subject, task=found, row=found.row,
         today=request.actor.on,
-        urges=not found.mine and request.actor.holds(Right.PROPOSE_HANDLING, at=found.unit_id),
+        urges=not found.mine
+        and any(request.actor.holds(Right.PROPOSE_HANDLING, at=at) for at in (found.unit_id, found.home_id)),
     )  # fmt: skip
 
 
@@ -83,7 +84,7 @@ def task_report(request: Request, assignment_id: int) -> HttpResponse:
 def task_pass_on(request: Request, assignment_id: int) -> HttpResponse:
     """Hand a task to a colleague."""
     found = public.task_page(request.actor, assignment_id, course=False)
-    if not found.mine and not found.decides:
+    if not found.hands_on:
         raise NotAllowed(f"Việc này được giao cho {found.officer_name}.")
     people = tuple(
         one for one in public.colleagues(found.unit_id, on=request.actor.on) if one.id != found.officer_id

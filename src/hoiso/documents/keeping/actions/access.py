@@ -60,7 +60,7 @@ def ask_document_access(
             document.direction, f"{document.number or ''}{document.suffix}", document.symbol
         ),
         restricted=document.restricted,
-        named=dict(named.values_list("officer_id", "officer_name")),
+        named={one.officer_id: one.officer_name for one in named if one.officer_id is not None},
         document=document,
     )
     return _ask(by, subject, restricted=restricted, readers=set(readers), reason=reason.strip(), at=at)

@@ -71,6 +71,10 @@ def _reason(words: dict[str, str], why: str, role: str, title: str, delegated: b
     said = words[why]
     if why == "post":
         said = f"{said} {post_words(role, title)}"
+    elif role:  # whoever reads the trays of a unit that was given the document, its name as title
+        said = f"{said}: {title}, {post_words(role, '')}"
+    elif title:
+        said = f"{said} ở {title}"
     return f"{said}, {phrases.DELEGATED}" if delegated else said
 
 
@@ -145,7 +149,7 @@ def _asked(rows: list[tuple], officer_id: int) -> Asked:  # type: ignore[type-ar
 def named_to_document(document_id: int) -> frozenset[int]:
     """Officers named to a document now. One statement."""
     readers = Reader.objects.filter(document_id=document_id, why=Reader.Why.NAMED, ended_at=None)
-    return frozenset(readers.values_list("officer_id", flat=True))
+    return frozenset(officer for officer in readers.values_list("officer_id", flat=True) if officer)
 
 
 def named_to_dossier(dossier_id: int) -> frozenset[int]:
