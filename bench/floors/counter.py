@@ -32,7 +32,7 @@ def bare_writer(address: str, *, book: int, scope: str) -> Callable[[Callable[[]
 
     def write(go_on: Callable[[], bool]) -> int:
         count = 0
-        with psycopg.connect(address, autocommit=True, prepare_threshold=None) as connection:
+        with psycopg.connect(address, autocommit=True) as connection:
             while go_on():
                 with connection.transaction():
                     connection.execute("SELECT set_config('hoiso.scope', %s, true)", [scope])

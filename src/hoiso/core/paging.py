@@ -5,7 +5,7 @@ nobody makes up one; a cursor of another order or a damaged one gives the first 
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -101,20 +101,21 @@ def capped_counts(querysets: Mapping[str, QuerySet[Any, Any]], *, most: int = CO
 
 def steady_counts(
     build: Callable[..., Mapping[str, QuerySet[Any, Any]]],
+    shape: Hashable,
     *,
     beside: Mapping[str, QuerySet[Any, Any]] | None = None,
     most: int = COUNTED + 1,
     **values: int | date,
 ) -> dict[str, int]:
-    """As `capped_counts`, of queries that differ in nothing but these values: compiled once a process.
+    """As `capped_counts`, of queries that differ in nothing but these values: compiled once for each shape.
 
-    `build(**values)` must be a function of a module and only compare columns with the values. The queries
-    of `beside` are compiled each time.
+    `build(shape, **values)` must be a function of a module that only compares columns with the values. The
+    queries of `beside` are compiled each time.
     """
-    shape = _shape(build, tuple((name, type(value)) for name, value in values.items()), most)
+    kinds = tuple((name, type(value)) for name, value in values.items())
     counted = [
         _Counted(one.name, one.sql, tuple(values[v.name] if isinstance(v, _Place) else v for v in one.values))
-        for one in shape
+        for one in _steady(build, shape, kinds, most)
     ]
     return _counts(counted + (_compiled(beside, most) if beside else []))
 
@@ -133,19 +134,22 @@ class _Place:
     name: str
 
 
-@lru_cache(maxsize=64)
-def _shape(
-    build: Callable[..., Mapping[str, QuerySet[Any, Any]]], names: tuple[tuple[str, type], ...], most: int
+@lru_cache(maxsize=256)
+def _steady(
+    build: Callable[..., Mapping[str, QuerySet[Any, Any]]],
+    shape: Hashable,
+    kinds: tuple[tuple[str, type], ...],
+    most: int,
 ) -> tuple[_Counted, ...]:
     """The queries compiled with values that nobody uses, and these replaced by their places."""
     unused: dict[str, int | date] = {
         name: date(1, 1, 1 + place) if issubclass(kind, date) else -2_000_000_000 - place
-        for place, (name, kind) in enumerate(names)
+        for place, (name, kind) in enumerate(kinds)
     }
     places = {value: _Place(name) for name, value in unused.items()}
     return tuple(
         _Counted(one.name, one.sql, tuple(places.get(value, value) for value in one.values))
-        for one in _compiled(build(**unused), most)
+        for one in _compiled(build(shape, **unused), most)
     )
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -66,7 +67,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
         return {}
     waiting = waiting_for(actor)
     menu = tuple(item for place in PLACES if (item := _item(place, request.path, actor, waiting)))
-    short = {_address(place): SHORT_MENU[place.name] for place in PLACES if place.short}
+    short = {_named(place.name): SHORT_MENU[place.name] for place in PLACES if place.short}
     return {
         "actor": actor,
         "waiting": waiting,
@@ -100,7 +101,7 @@ def _for_administrators(request: HttpRequest, actor: Actor) -> dict[str, object]
 def _item(place: Place, path: str, actor: Actor, waiting: Waiting) -> MenuItem | None:
     if place.rights and not any(actor.holds(right) for right in place.rights):
         return None
-    address = _address(place)
+    address = _named(place.name)
     if not address:
         return None
     counts = {
@@ -115,10 +116,7 @@ def _item(place: Place, path: str, actor: Actor, waiting: Waiting) -> MenuItem |
     return MenuItem(address, place.icon, MENU[place.name], counts.get(place.name, 0), current)
 
 
-def _address(place: Place) -> str:
-    return _named(place.name)
-
-
+@lru_cache(maxsize=64)
 def _named(name: str) -> str:
     """The address of a name, or nothing where that part is not installed."""
     try:

@@ -33,8 +33,9 @@ class KeptNode(template.Node):
                 _kept.move_to_end(key)
                 return drawing
         alone = template.Context(values)
-        alone.template = context.template
-        with alone.render_context.push_state(context.template):
+        alone.template = page = context.template
+        assert page is not None  # a node is drawn in a template
+        with alone.render_context.push_state(page):
             drawing = self.nodelist.render(alone)
         with _lock:
             _kept[key] = drawing

@@ -6,14 +6,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from hoiso.core.paging import Order, Page, SortsLast, page_of, steady_counts
 from hoiso.documents.incoming.entry import symbol_key
 from hoiso.documents.states import OPEN_INCOMING
-from hoiso.documents.tables.book import Book, Series
+from hoiso.documents.tables.book import Series
 from hoiso.documents.tables.document import Direction, Document, State
-from hoiso.documents.tables.incoming import IncomingDraft
 from hoiso.documents.tables.outgoing import Delivery
 
 WAITING_SHOWN = 8
@@ -26,13 +25,13 @@ VIEWS = {
     "da-xong": "Đã xong",
     "tat-ca": "Tất cả",
 }
+_TO_DO = ("chua-xong", "qua-han", "cho-but-phe")
 ORDERS = {
     "moi": Order("moi", ("arrived_on", "id"), descending=True),
     "cu": Order("cu", ("arrived_on", "id")),
     "han": Order("han", ("due_key", "id")),
     "han-xa": Order("han-xa", ("due_key", "id"), descending=True),
 }
-_UNHEARD = (Delivery.State.ARRIVED, Delivery.State.OPENED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,11 +95,14 @@ class WaitingRow:
 
 @dataclass(frozen=True, slots=True)
 class Tray:
-    """The whole page: waiting first, then one page of documents, with the count of each view."""
+    """The whole page: waiting first, then one page of documents.
+
+    `counts` by view: of those that ask for work and of the one that is shown, else None.
+    """
 
     waiting: tuple[WaitingRow, ...]
     waiting_total: int
-    counts: Mapping[str, int]
+    counts: Mapping[str, int | None]
     page: Page[TrayRow]
     newest: int
 
@@ -108,9 +110,8 @@ class Tray:
 def tray(unit_id: int, *, asked: TrayFilter, order: Order, cursor: str, today: date) -> Tray:
     """The tray of a unit, three statements whatever its size."""
     chosen = filtered(unit_id, asked, today=today)
-    counts = steady_counts(
-        _counted, beside={"asked": chosen} if asked.narrows else None, unit_id=unit_id, today=today
-    )
+    beside = {"asked": chosen} if asked.narrows else None
+    counts = steady_counts(_counted, asked.view, beside=beside, unit_id=unit_id, today=today)
     page = page_of(
         _ordered(chosen, order),
         order,
@@ -118,22 +119,18 @@ def tray(unit_id: int, *, asked: TrayFilter, order: Order, cursor: str, today: d
         total=counts.get("asked", counts[asked.view]),
         make=_row,
     )
-    waiting = _waiting(unit_id)
+    waiting, waiting_total = _waiting(unit_id)
     return Tray(
         waiting=waiting,
-        waiting_total=counts["waiting_deliveries"] + counts["waiting_drafts"],
-        counts={view: counts[view] for view in VIEWS},
+        waiting_total=waiting_total,
+        counts={view: counts.get(view) for view in VIEWS},
         page=page,
         newest=max((row.id for row in waiting if row.what == "delivery"), default=0),
     )
 
 
-def _counted(*, unit_id: int, today: date) -> Mapping[str, QuerySet[Any]]:
-    return {
-        **{view: in_view(unit_id, view, today=today) for view in VIEWS},
-        "waiting_deliveries": _untouched(unit_id),
-        "waiting_drafts": _open_drafts(unit_id),
-    }
+def _counted(current: str, *, unit_id: int, today: date) -> Mapping[str, QuerySet[Any]]:
+    return {view: in_view(unit_id, view, today=today) for view in (*_TO_DO, current)}
 
 
 def in_view(unit_id: int, view: str, *, today: date) -> QuerySet[Document]:
@@ -181,9 +178,10 @@ def news(unit_id: int, *, after: int) -> int:
 
 
 def incoming_books(unit_id: int) -> tuple[tuple[int, str], ...]:
-    """Books of incoming documents, newest first, for the filter."""
-    rows = Book.objects.filter(unit_id=unit_id, series=Series.INCOMING).order_by("-period_from")
-    return tuple(rows.values_list("pk", "name")[:40])
+    """Books of incoming documents, newest first, for the filter. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BOOKS, [unit_id, Series.INCOMING.value])
+        return tuple(cursor.fetchall())
 
 
 def _by_symbol(words: str) -> Q:
@@ -224,27 +222,20 @@ def _row(row: Mapping[str, Any]) -> TrayRow:
     )
 
 
-def _open_drafts(unit_id: int) -> QuerySet[IncomingDraft]:
-    return IncomingDraft.objects.filter(unit_id=unit_id, document=None, dropped_at=None)
-
-
-def _untouched(unit_id: int) -> QuerySet[Delivery]:
-    """Deliveries that nobody has begun to take up."""
-    begun = IncomingDraft.objects.filter(delivery=OuterRef("pk"), document=None, dropped_at=None)
-    return Delivery.objects.filter(~Exists(begun), to_unit_id=unit_id, state__in=_UNHEARD)
-
-
-def _waiting(unit_id: int) -> tuple[WaitingRow, ...]:
-    """Deliveries first, the newest on top, then unfinished drafts. One statement."""
+def _waiting(unit_id: int) -> tuple[tuple[WaitingRow, ...], int]:
+    """Deliveries first, the newest on top, then unfinished drafts; and how many there are in all."""
     with connection.cursor() as cursor:
         cursor.execute(_WAITING, {"unit": unit_id, "shown": WAITING_SHOWN})
-        return tuple(WaitingRow(*row) for row in cursor.fetchall())
+        rows = cursor.fetchall()
+    total = sum({row[0]: row[-1] for row in rows}.values())
+    return tuple(WaitingRow(*row[:-1]) for row in rows), total
 
 
 # A delivery for which a draft is open stands once, as the draft.
 _WAITING = """
 (SELECT 'delivery', d.id, coalesce(d.header->>'subject', ''), coalesce(d.header->>'symbol', ''),
-        coalesce(d.header->>'issuer', ''), d.sent_at, coalesce((d.header->>'urgency')::int, 0)
+        coalesce(d.header->>'issuer', ''), d.sent_at, coalesce((d.header->>'urgency')::int, 0),
+        count(*) OVER ()
  FROM documents_delivery d
  WHERE d.to_unit_id = %(unit)s AND d.state IN ('arrived', 'opened')
    AND NOT EXISTS (SELECT FROM documents_incomingdraft i
@@ -254,8 +245,12 @@ UNION ALL
 (SELECT 'draft', i.id,
         coalesce(nullif(i.typed->>'subject', ''), i.header->>'subject', ''),
         coalesce(nullif(i.typed->>'symbol', ''), i.header->>'symbol', ''),
-        i.officer_name, i.changed_at, 0
+        i.officer_name, i.changed_at, 0, count(*) OVER ()
  FROM documents_incomingdraft i
  WHERE i.unit_id = %(unit)s AND i.document_id IS NULL AND i.dropped_at IS NULL
  ORDER BY i.id DESC LIMIT %(shown)s)
+"""
+_BOOKS = """
+SELECT b.id, b.name FROM documents_book b WHERE b.unit_id = %s AND b.series = %s
+ORDER BY b.period_from DESC, b.id DESC LIMIT 40
 """
