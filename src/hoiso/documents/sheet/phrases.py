@@ -71,6 +71,7 @@ DELIVERY = {
 }
 LINES = {"here": "Trong hệ thống", "outside": "Qua trục liên thông", "paper": "Bản giấy"}
 INSTRUCTED = "Bút phê"
+OPENED = "Mở xem văn bản được giao"
 LINK_MADE = "Đã ghi liên kết giữa hai văn bản."
 LINK_GONE = "Đã bỏ liên kết."
 LINK_WORDS = "Nhập số, ký hiệu hoặc vài chữ của trích yếu"

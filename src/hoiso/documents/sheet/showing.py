@@ -10,7 +10,7 @@ from hoiso.audit.public import action_words
 from hoiso.core.files.kinds import PICTURES, Kind
 from hoiso.core.phrases import vn_date, vn_time
 from hoiso.documents.sheet import glance, phrases
-from hoiso.documents.sheet.parts import EventLine, FileLine, LinkLine, Sheet
+from hoiso.documents.sheet.parts import AssignmentLine, EventLine, FileLine, LinkLine, Sheet
 from hoiso.documents.tables.document import State, Urgency
 
 _SHOWN_STEPS = 12
@@ -91,7 +91,11 @@ def facts(sheet: Sheet) -> list[tuple[str, str]]:
 
 def steps(sheet: Sheet) -> tuple[list[Step], list[Step]]:
     """The timeline in two: older steps, and the last ones with what is now and what comes next."""
-    past = [_past(event) for event in sheet.events]
+    told = [(event.at, _past(event)) for event in sheet.events]
+    opened = [
+        (line.opened_at, _opened(line)) for line in sheet.assignments if line.opened_at and _looked(line)
+    ]
+    past = [step for _, step in sorted([*told, *opened], key=lambda one: one[0])]
     coming: list[Step] = []
     if sheet.state in glance.OPEN:
         since = f"Từ {vn_time(sheet.held_since)}" if sheet.held_since else ""
@@ -109,6 +113,17 @@ def _past(event: EventLine) -> Step:
     if event.kind == "instruct":
         return Step(phrases.INSTRUCTED, line, quote=event.text)
     return Step(event.text or action_words(event.kind), line)
+
+
+def _looked(line: AssignmentLine) -> bool:
+    """Whether she opened it before she did anything with it: an act of its own has its own line."""
+    acted = line.accepted_at or line.done_at
+    return line.opened_at is not None and (acted is None or line.opened_at < acted)
+
+
+def _opened(line: AssignmentLine) -> Step:
+    who = ", ".join(part for part in (line.officer_name, line.away) if part)
+    return Step(phrases.OPENED, f"{vn_time(line.opened_at)}, {who}" if line.opened_at else who)
 
 
 def first_drawable(sheet: Sheet) -> FileLine | None:
