@@ -194,8 +194,9 @@ def receives_and_finishes(page: Page) -> None:
     page.get_by_role("button", name="Vào sổ văn bản đến").click()
     page.get_by_role("button", name="Đăng ký và tự xử lý").click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    page.get_by_label("Nội dung").fill("Đã tuyên truyền tại ba chi hội.")
-    page.get_by_role("button", name="Đã xử lý xong, kết thúc luôn").click()
+    page.get_by_role("link", name="Báo cáo kết quả").click()
+    page.get_by_label("Kết quả").fill("Đã tuyên truyền tại ba chi hội.")
+    page.get_by_role("button", name="Báo cáo kết quả").click()
     expect(page.locator("main")).to_contain_text("Đã xong")
     assert not sideways(page)
     with owner():

@@ -19,6 +19,7 @@ from hoiso.documents.incoming import public as incoming
 from hoiso.documents.keeping import public as keeping
 from hoiso.documents.models import (
     BookNumber,
+    ClosedCode,
     Document,
     DocumentFile,
     Dossier,
@@ -145,6 +146,10 @@ def _incoming(things: Things, sender: Unit) -> None:
         delivery.save()
         message = Message.objects.create(
             unit=unit, stored=paper.stored, kind="new", header={"subject": things.unit_mark}, received_at=now,
+        )  # fmt: skip
+        ClosedCode.objects.create(
+            unit=unit, message=message, code=f"H99.{things.place}"[:35], side="to", old_unit=sender,
+            successor=unit, told=f"Mã đã đóng {things.unit_mark}", asked_at=now,
         )  # fmt: skip
         KnownIssuer.objects.create(
             unit=unit,

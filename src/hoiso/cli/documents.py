@@ -38,8 +38,9 @@ def register(subparsers: "Subparsers[argparse.ArgumentParser]") -> None:
 def import_files(arguments: argparse.Namespace) -> int:
     """Take edXML files into a unit's incoming book.
 
-    `[{"file", "result": new|message|duplicate|refused, "document_id", "number", "said", "remarks"}]`;
-    1 when a file was refused, the others are in.
+    `[{"file", "result": new|message|duplicate|waiting|refused, "document_id", "number", "said",
+    "remarks", "codes"}]`; 1 when a file was refused, the others are in. `waiting`: it names a closed
+    identity code, `codes` says which and who follows, and a clerk there confirms on the pages.
     """
     with database_ready(role="worker"):
         from hoiso.core import scope
@@ -47,8 +48,8 @@ def import_files(arguments: argparse.Namespace) -> int:
 
         now = clock.now()
         with scope.transaction_as(scope.system_token(clock.office_date(now))):
-            unit = public.unit_of_code(arguments.unit, at=now)
-        done = list(public.import_files(arguments.files, unit=unit, at=now))
+            to = public.addressee(arguments.unit, at=now)
+        done = list(public.import_files(arguments.files, unit=to.unit, closed=to.closed, at=now))
     rows = [_row(one) for one in done]
     text = "\n".join(
         phrases.imported(row["file"], row["result"], row["said"], row["remarks"]) for row in rows
@@ -90,6 +91,10 @@ def _row(one: "ImportedFile") -> dict[str, Any]:
         "number": taken.number,
         "said": taken.said,
         "remarks": list(taken.remarks),
+        "codes": [
+            {"code": one.code, "successor": one.successor_title, "successor_code": one.successor_code}
+            for one in taken.codes
+        ],
     }
 
 

@@ -19,6 +19,7 @@ _RESULTS = {
     "message": "đã ghi thông điệp",
     "duplicate": "đã có",
     "refused": "không nhận",
+    "waiting": "cần xác nhận",
 }
 
 

@@ -24,7 +24,7 @@ from hoiso.documents.tables.handling import (
     ProgressReport,
     TypicalInstruction,
 )
-from hoiso.documents.tables.incoming import IncomingDraft, IncomingDraftFile, KnownIssuer
+from hoiso.documents.tables.incoming import ClosedCode, IncomingDraft, IncomingDraftFile, KnownIssuer
 from hoiso.documents.tables.keeping import (
     AccessChange,
     Dossier,
@@ -51,6 +51,7 @@ __all__ = [
     "Assignment",
     "Book",
     "BookNumber",
+    "ClosedCode",
     "Comment",
     "Correction",
     "Delivery",

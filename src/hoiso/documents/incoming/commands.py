@@ -13,6 +13,9 @@ from hoiso.core.errors import DomainError
 from hoiso.documents.incoming import phrases
 from hoiso.documents.incoming.actions.drafts import Upload
 from hoiso.documents.incoming.actions.importing import Result, Taken, import_message
+from hoiso.documents.incoming.closed_codes import Closed, closed_code
+from hoiso.documents.incoming.errors import ForSuccessor, NoSuccessor
+from hoiso.documents.tables.incoming import ClosedCode
 from hoiso.units.models import IdentityCode, Unit
 
 NOBODY = 0  # in the trail: done by a command on the server, by no officer
@@ -24,6 +27,27 @@ class ImportedFile:
 
     file: str
     taken: Taken
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """The desk to which files are brought, and the closed code by which, if it was one."""
+
+    unit: Unit
+    closed: Closed | None = None
+
+
+def addressee(code: str, *, at: datetime) -> Addressee:
+    """To whom `--unit CODE` brings files: the unit of the code, or the successor of a closed one.
+
+    Raises `NoSuccessor` for a closed code that nobody follows yet.
+    """
+    closed = closed_code(code, ClosedCode.Side.TO, on=office_date(at))
+    if isinstance(closed, Closed):
+        return Addressee(Unit.objects.get(pk=closed.successor_id), closed)
+    if closed:
+        raise NoSuccessor(closed)
+    return Addressee(unit_of_code(code, at=at))
 
 
 def unit_of_code(code: str, *, at: datetime) -> Unit:
@@ -39,22 +63,33 @@ def unit_of_code(code: str, *, at: datetime) -> Unit:
     return found[0]
 
 
-def import_files(files: Iterable[Path], *, unit: Unit, at: datetime) -> Iterator[ImportedFile]:
+def import_files(
+    files: Iterable[Path], *, unit: Unit, at: datetime, closed: Closed | None = None
+) -> Iterator[ImportedFile]:
     """Take edXML files in, each in a transaction of its own under the system's scope.
 
-    A refused file is told and stops nothing.
+    A refused file is told and stops nothing. A file that names a closed code waits at the desk of
+    the successor; `closed` is the one by which all of them were brought.
     """
-    by = command_actor(unit, at=at)
     for path in files:
         try:
-            with scope.transaction_as(scope.system_token(office_date(at))), path.open("rb") as content:
-                upload = Upload(content, path.name)
-                taken = import_message(by=by, unit_id=unit.pk, upload=upload, at=at)
+            try:
+                taken = _import(path, unit, at, closed)
+            except ForSuccessor as elsewhere:
+                taken = _import(path, Unit(pk=elsewhere.successor_id), at, None)
         except DomainError as refusal:
             taken = Taken(Result.REFUSED, said=refusal.sentence)
         except OSError as error:
             taken = Taken(Result.REFUSED, said=f"Không đọc được tệp: {os.strerror(error.errno or 0)}.")
         yield ImportedFile(str(path), taken)
+
+
+def _import(path: Path, unit: Unit, at: datetime, closed: Closed | None) -> Taken:
+    with scope.transaction_as(scope.system_token(office_date(at))), path.open("rb") as content:
+        return import_message(
+            by=command_actor(unit, at=at), unit_id=unit.pk, upload=Upload(content, path.name), at=at,
+            addressed=closed,
+        )  # fmt: skip
 
 
 def command_actor(unit: Unit, *, at: datetime) -> Actor:

@@ -19,3 +19,18 @@ class DuplicateFound(DomainError):
 
 class AlreadyEntered(DomainError):
     """Somebody has taken this draft or delivery to the book, dropped it or sent it back."""
+
+
+class ForSuccessor(DomainError):
+    """The message is for a closed code, and the unit that follows is not this one: its desk confirms."""
+
+    def __init__(self, told: str, *, successor_id: int) -> None:
+        super().__init__(told)
+        self.successor_id = successor_id
+
+
+class NoSuccessor(DomainError):
+    """The message is for a closed code that nobody follows yet."""
+
+    def __init__(self, told: str) -> None:
+        super().__init__(f"{told} Quản trị tỉnh ghi mã kế thừa ở trang Mã định danh rồi nhập lại văn bản.")

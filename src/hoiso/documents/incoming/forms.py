@@ -1,6 +1,6 @@
 """Forms of the clerk's desk."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -271,6 +271,11 @@ class TrayForm(forms.Form):
         field = self.fields["so"]
         assert isinstance(field, forms.TypedChoiceField)
         field.choices = [("", "Tất cả các sổ"), *books]
+        self.kept_by_choices = (today, tuple(books))
+
+    def kept_by(self) -> Hashable:
+        """What the drawing of the filter depends on."""
+        return (*self.kept_by_choices, *(self.data.get(name) for name in self.fields))
 
     def asked(self) -> TrayFilter:
         """What is asked for, as far as it makes sense."""

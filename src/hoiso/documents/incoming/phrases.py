@@ -15,3 +15,18 @@ ARRIVED_BY = (
     ("fax", "Fax"),
     ("other", "Cách khác"),
 )
+
+CODE_TO_CONFIRM = "Xác nhận đơn vị kế thừa của mã {code}"
+CODE_CHOICES = {
+    ("to", "confirmed"): "{new} nhận thay {old}",
+    ("from", "confirmed"): "Nơi gửi nay là {new}",
+    ("from", "kept"): "Ghi nơi gửi theo đơn vị cũ: {old}",
+}
+CODE_DECIDED = {
+    ("to", "confirmed"): "Xác nhận mã định danh đã đóng {code} ({old}): {new} nhận thay",
+    ("from", "confirmed"): "Xác nhận mã định danh đã đóng {code} ({old}): nơi gửi nay là {new}",
+    ("from", "kept"): "Mã định danh {code} đã đóng, {new} kế thừa: ghi nơi gửi theo đơn vị cũ {old}",
+}
+CODE_WAITS = "Cần xác nhận. {told} Văn thư của {desk} xác nhận ở mục Văn bản đến."
+CODE_TYPED = "{told} Chọn đơn vị trong danh sách gợi ý, hoặc ghi tên như trên văn bản"
+CODE_NOTICE = "Văn bản gửi theo mã định danh đã đóng {code}, cần xác nhận"

@@ -1,5 +1,10 @@
 """Face of the clerk's desk."""
 
+from hoiso.documents.incoming.actions.codes import (
+    confirm_message_codes,
+    refuse_draft_codes,
+    refuse_message_codes,
+)
 from hoiso.documents.incoming.actions.correcting import (
     correct,
     open_delivery,
@@ -28,13 +33,23 @@ from hoiso.documents.incoming.actions.importing import (
 from hoiso.documents.incoming.actions.registering import (
     Registered,
     register,
+    register_and_handle,
     register_draft,
     register_secret_draft,
 )
-from hoiso.documents.incoming.commands import ImportedFile, command_actor, import_files, unit_of_code
+from hoiso.documents.incoming.closed_codes import Closed
+from hoiso.documents.incoming.commands import (
+    Addressee,
+    ImportedFile,
+    addressee,
+    command_actor,
+    import_files,
+    unit_of_code,
+)
 from hoiso.documents.incoming.duplicates import Duplicate
 from hoiso.documents.incoming.entry import Entry, NewFile, NumberWish
 from hoiso.documents.incoming.phrases import IMPORT_ACTOR as COMMAND_NAME
+from hoiso.documents.incoming.queries.codes import CodeAsked, CodeCase, code_cases, codes_of_message
 from hoiso.documents.incoming.queries.desk import (
     DeliveryPage,
     DraftPage,
@@ -64,6 +79,10 @@ __all__ = [
     "COMMAND_NAME",
     "ORDERS",
     "VIEWS",
+    "Addressee",
+    "Closed",
+    "CodeAsked",
+    "CodeCase",
     "DeliveryPage",
     "DraftPage",
     "Duplicate",
@@ -80,12 +99,16 @@ __all__ = [
     "Upload",
     "WaitingMessage",
     "add_files",
+    "addressee",
     "arrange_files",
     "begin_with_delivery",
     "begin_with_files",
     "begin_with_paper",
     "begin_with_uploads",
+    "code_cases",
+    "codes_of_message",
     "command_actor",
+    "confirm_message_codes",
     "correct",
     "corrections_of",
     "delivery_page",
@@ -104,8 +127,11 @@ __all__ = [
     "news",
     "open_delivery",
     "refuse_delivery",
+    "refuse_draft_codes",
+    "refuse_message_codes",
     "refuse_secret_draft",
     "register",
+    "register_and_handle",
     "register_draft",
     "register_secret_draft",
     "registered",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from hoiso.documents.incoming.views import going_back, importing, registering, tray
+from hoiso.documents.incoming.views import codes, going_back, importing, registering, tray
 
 urlpatterns: list[URLPattern] = [
     path("", tray.incoming_tray, name="incoming_tray"),
@@ -17,6 +17,13 @@ urlpatterns: list[URLPattern] = [
         "dang-ky/<int:draft_id>/tep/<int:file_id>/trang/<int:number>/",
         registering.incoming_page,
         name="incoming_page",
+    ),
+    path("dang-ky/<int:draft_id>/tu-choi/", codes.incoming_refuse, name="incoming_refuse"),
+    path("thong-diep/<int:message_id>/", codes.incoming_message, name="incoming_message"),
+    path(
+        "thong-diep/<int:message_id>/tu-choi/",
+        codes.incoming_message_refuse,
+        name="incoming_message_refuse",
     ),
     path("chuyen/<int:delivery_id>/", going_back.incoming_delivery, name="incoming_delivery"),
     path(

@@ -6,11 +6,15 @@ from django.db import models
 
 from hoiso.core.models import StoredFile
 from hoiso.core.walls import RowPolicy
-from hoiso.documents.tables.document import Document, DocumentFile
+from hoiso.documents.tables.document import Document, DocumentFile, Message
 from hoiso.documents.tables.outgoing import Delivery
 from hoiso.documents.tables.walls import ME, MY_DESKS, MY_UNITS
 from hoiso.units.models import Unit
 
+_OF_MESSAGE = (
+    "EXISTS (SELECT FROM documents_message m"
+    " WHERE m.id = message_id AND m.unit_id = documents_closedcode.unit_id)"
+)
 _OF_DRAFT = "EXISTS (SELECT FROM documents_incomingdraft d WHERE d.id = draft_id)"
 
 
@@ -86,6 +90,56 @@ class IncomingDraftFile(models.Model):
             )
         ]
         indexes = [models.Index(fields=["stored"], name="documents_draftfile_stored")]
+
+
+class ClosedCode(models.Model):
+    """A closed identity code that a message names, its successor, and what a person decided.
+
+    `unit` is the desk that decides: of the successor where the code stands among the receivers, of
+    the receiver where it is the sender's. A new document waits as `draft`, every other message by
+    itself (`draft` None). `reason` says why it was refused. Never deleted: the rows are the record
+    of who took which code for which.
+    """
+
+    class Side(models.TextChoices):
+        TO = "to", "Nơi nhận"
+        FROM = "from", "Nơi gửi"
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Cần xác nhận"
+        CONFIRMED = "confirmed", "Đã xác nhận"
+        KEPT = "kept", "Ghi theo đơn vị cũ"
+        REFUSED = "refused", "Đã từ chối"
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    message = models.ForeignKey(Message, models.PROTECT, related_name="closed_codes")
+    draft = models.ForeignKey(IncomingDraft, models.PROTECT, null=True, related_name="closed_codes")
+    code = models.CharField(max_length=35)
+    side = models.CharField(max_length=4, choices=Side)
+    old_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    successor = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    successor_code = models.CharField(max_length=35, blank=True)
+    told = models.TextField(help_text="What was known of the code when the message came, as a sentence")
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    reason = models.CharField(max_length=500, blank=True)
+    asked_at = models.DateTimeField()
+    decided_by = models.BigIntegerField(null=True)
+    decided_by_name = models.CharField(max_length=150, blank=True)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            RowPolicy(
+                name="documents_closedcode_wall",
+                read=MY_DESKS,
+                insert=f"{MY_DESKS} AND state = 'waiting' AND {_OF_MESSAGE}",
+                update=MY_DESKS,
+            )
+        ]
+        indexes = [
+            models.Index(fields=["unit", "-id"], name="documents_closedcode_newest"),
+            models.Index(fields=["message"], name="documents_closedcode_message"),
+        ]
 
 
 class KnownIssuer(models.Model):

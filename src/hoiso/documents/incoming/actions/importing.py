@@ -2,12 +2,13 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 
 from hoiso.access.public import Actor, Right, require
 from hoiso.audit import public as audit
@@ -16,9 +17,10 @@ from hoiso.core.files.errors import FileRefused
 from hoiso.core.files.inspection import Use
 from hoiso.core.files.kinds import Kind
 from hoiso.core.models import StoredFile
-from hoiso.documents import filing, secrecy, timeline
+from hoiso.documents import filing, secrecy
 from hoiso.documents.errors import SecretRefused
-from hoiso.documents.incoming import proposing
+from hoiso.documents.incoming import phrases, proposing
+from hoiso.documents.incoming.actions.codes import ask_about
 from hoiso.documents.incoming.actions.drafts import (
     Intake,
     Upload,
@@ -27,15 +29,17 @@ from hoiso.documents.incoming.actions.drafts import (
     refuse_secret_contents,
     take_files,
 )
-from hoiso.documents.incoming.actions.messages import keep_message_on
+from hoiso.documents.incoming.actions.messages import attach, keep_message_on
 from hoiso.documents.incoming.actions.registering import register
+from hoiso.documents.incoming.closed_codes import Closed, codes_named
 from hoiso.documents.incoming.entry import Entry, NewFile
 from hoiso.documents.incoming.errors import DuplicateFound
 from hoiso.documents.incoming.proposing import Json
-from hoiso.documents.tables.document import Direction, Document, Message, State
+from hoiso.documents.incoming.queries.desk import desk_officers, unit_title
+from hoiso.documents.tables.document import Message
 from hoiso.documents.tables.incoming import IncomingDraft
 from hoiso.edxml import public as edxml
-from hoiso.units.models import IdentityCode
+from hoiso.notices.public import tell
 
 
 class Result(StrEnum):
@@ -46,11 +50,15 @@ class Result(StrEnum):
     MESSAGE = "message"
     DUPLICATE = "duplicate"
     REFUSED = "refused"
+    WAITING = "waiting"  # it names a closed code: a person of the successor confirms
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What was made of what came: `said` is a sentence for the clerk, `remarks` one for each deviation."""
+    """What was made of what came: `said` is a sentence for the clerk, `remarks` one for each deviation.
+
+    `codes` are the closed codes that a person must decide about.
+    """
 
     result: Result
     document_id: int | None = None
@@ -58,6 +66,8 @@ class Taken:
     draft_id: int | None = None
     said: str = ""
     remarks: tuple[str, ...] = ()
+    message_id: int | None = None
+    codes: tuple[Closed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,7 @@ class _Arrived:
     row: Message
     intake: Intake
     header: Json
+    codes: tuple[Closed, ...]
 
 
 def begin_with_uploads(*, by: Actor, unit_id: int, uploads: Sequence[Upload], at: datetime) -> Taken:
@@ -82,7 +93,8 @@ def begin_with_uploads(*, by: Actor, unit_id: int, uploads: Sequence[Upload], at
 def take_message(*, by: Actor, unit_id: int, upload: Upload, at: datetime) -> Taken:
     """A message brought by hand: a new document becomes a draft, all else is kept on its document.
 
-    Raises `EdxmlError`, `FileRefused` or `SecretRefused`; nothing is kept then.
+    Closed codes of ours that it names are asked on the draft, or on the message. Raises
+    `EdxmlError`, `FileRefused`, `SecretRefused`, `ForSuccessor` or `NoSuccessor`; nothing is kept then.
     """
     require(by, Right.REGISTER_INCOMING, at=unit_id)
     intake = Intake()
@@ -102,8 +114,14 @@ def take_message(*, by: Actor, unit_id: int, upload: Upload, at: datetime) -> Ta
         raise
 
 
-def import_message(*, by: Actor, unit_id: int, upload: Upload, at: datetime) -> Taken:
-    """As `take_message`, but a new document goes straight into the book: for commands and connectors."""
+def import_message(
+    *, by: Actor, unit_id: int, upload: Upload, at: datetime, addressed: Closed | None = None
+) -> Taken:
+    """As `take_message`, but a new document goes straight into the book: for commands and connectors.
+
+    With a closed code of ours it waits at the desk instead; `addressed` is one by which it was
+    brought, whatever the message itself names.
+    """
     require(by, Right.REGISTER_INCOMING, at=unit_id)
     intake = Intake()
     try:
@@ -113,9 +131,11 @@ def import_message(*, by: Actor, unit_id: int, upload: Upload, at: datetime) -> 
                 before = _known(unit_id, stored, message)
                 if before is not None and not (_is_new(message) and _given_up(before)):
                     return _again(before)
-                arrived = _arrive(unit_id, stored, name, message, intake, at, before)
+                arrived = _arrive(unit_id, stored, name, message, intake, at, before, addressed)
                 if not _is_new(message):
                     return _on_document(by, unit_id, arrived, at)
+                if arrived.codes:
+                    return _wait(by, arrived, _to_desk(by, unit_id, arrived, at), at)
                 try:
                     return _into_book(by, unit_id, arrived, at)
                 except DuplicateFound as found:
@@ -204,10 +224,15 @@ def _arrive(
     intake: Intake,
     at: datetime,
     before: Message | None,
+    addressed: Closed | None = None,
 ) -> _Arrived:
     """Keep the message row and take in its files; every deviation is a remark."""
     secrecy.require_open_message(message)
-    remarks = [remark.sentence for remark in message.remarks]
+    named = codes_named(message, unit_id, on=office_date(at))
+    asked = named.asked
+    if addressed is not None and addressed.code not in {one.code for one in asked}:
+        asked = (addressed, *asked)
+    remarks = [*named.remarks, *(remark.sentence for remark in message.remarks)]
     for attachment in message.attachments:
         if attachment.content is None:
             remarks.append(
@@ -227,15 +252,19 @@ def _arrive(
         kind=_kind_code(message),
         exchange_id=_speaks_of(message)[:200],
         sender_code=(sender.organ_id or "")[:60],
-        header={**edxml.describe(message), "fingerprint": edxml.fingerprint(message), "file_name": name},
+        header={
+            **edxml.describe(message),
+            "fingerprint": edxml.fingerprint(message),
+            "file_name": name,
+            "called": _message_name(message),
+        },
         remarks=intake.remarks,
         received_at=at,
     )
     header = proposing.from_message(message).header if message.document else {}
-    if code := header.get("issuer_code"):
-        known = IdentityCode.objects.filter(code=code).values_list("unit_id", flat=True).first()
-        header["issuer_unit_id"] = known
-    return _Arrived(message, row, intake, header)
+    if message.document is not None:
+        header["issuer_unit_id"] = named.sender_unit_id
+    return _Arrived(message, row, intake, header, asked)
 
 
 def _take_attachment(intake: Intake, upload: Upload, at: datetime) -> None:
@@ -251,7 +280,23 @@ def _to_desk(by: Actor, unit_id: int, arrived: _Arrived, at: datetime) -> Taken:
         by, unit_id, IncomingDraft.Origin.EDXML, at, intake=arrived.intake,
         proposed=proposing.Proposed(arrived.header), message_file_id=arrived.row.stored_id,
     )  # fmt: skip
-    return Taken(Result.DRAFT, draft_id=draft.pk, remarks=_remarks(arrived))
+    ask_about(arrived.codes, arrived.row, draft=draft, at=at)
+    return Taken(Result.DRAFT, draft_id=draft.pk, remarks=_remarks(arrived), codes=arrived.codes)
+
+
+def _wait(by: Actor, arrived: _Arrived, taken: Taken, at: datetime) -> Taken:
+    """Nothing is entered or attached: the desk of the unit is told."""
+    row, first = arrived.row, arrived.codes[0]
+    audit.record(
+        "keep_message", "message", row.pk, at=at, actor_id=by.officer_id, unit_id=row.unit_id,
+        codes=[one.code for one in arrived.codes],
+    )  # fmt: skip
+    tell(
+        desk_officers(row.unit_id, on=office_date(at)), phrases.CODE_NOTICE.format(code=first.code),
+        address=reverse("incoming_import"), at=at, by=by,
+    )  # fmt: skip
+    said = phrases.CODE_WAITS.format(told=first.told, desk=unit_title(row.unit_id))
+    return replace(taken, result=Result.WAITING, said=said, message_id=row.pk, codes=arrived.codes)
 
 
 def _into_book(by: Actor, unit_id: int, arrived: _Arrived, at: datetime) -> Taken:
@@ -268,35 +313,14 @@ def _into_book(by: Actor, unit_id: int, arrived: _Arrived, at: datetime) -> Take
 
 
 def _on_document(by: Actor, unit_id: int, arrived: _Arrived, at: datetime) -> Taken:
-    """Revocation, update, replacement, status: kept on the document, or waiting for it."""
-    exchange_id = arrived.row.exchange_id
-    document = _registered(unit_id, arrived.message.target_document_id) or _registered(unit_id, exchange_id)
-    name = _message_name(arrived.message)
-    if document is None:
-        audit.record(
-            "keep_message", "message", arrived.row.pk, at=at, actor_id=by.officer_id, unit_id=unit_id
-        )
-        said = f"Đã nhận thông điệp {name}. Chưa có văn bản mang mã này trong sổ nên thông điệp được để chờ."
-        return Taken(Result.MESSAGE, said=said, remarks=_remarks(arrived))
-    arrived.row.document = document
-    arrived.row.save(update_fields=["document"])
-    timeline.note(by, document, "message", at=at, text=f"Nhận thông điệp {name}", message=arrived.row.pk)
-    number = f"{document.number or ''}{document.suffix}"
+    """Revocation, update, replacement, status: kept on the document, or waiting for it or for a person."""
+    if arrived.codes:
+        ask_about(arrived.codes, arrived.row, draft=None, at=at)
+        return _wait(by, arrived, Taken(Result.WAITING, remarks=_remarks(arrived)), at)
+    document, said = attach(arrived.row, by=by, at=at)
+    number = f"{document.number or ''}{document.suffix}" if document else ""
     return Taken(
-        Result.MESSAGE, document.pk, number,
-        said=f"Đã nhận thông điệp {name}, ghi vào văn bản số đến {number}.", remarks=_remarks(arrived),
-    )  # fmt: skip
-
-
-def _registered(unit_id: int, exchange_id: str | None) -> Document | None:
-    """The unit's document of that id. Updates name another id than their own in real messages."""
-    if not exchange_id:
-        return None
-    return (
-        Document.objects.filter(unit_id=unit_id, exchange_id=exchange_id)
-        .exclude(direction=Direction.INCOMING, state=State.VOID)
-        .order_by("-id")
-        .first()
+        Result.MESSAGE, document.pk if document else None, number, said=said, remarks=_remarks(arrived)
     )
 
 

@@ -1,7 +1,7 @@
 """A document enters the book: one number, one line, one document."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
@@ -12,7 +12,15 @@ from hoiso.core.clock import office_date
 from hoiso.core.errors import DomainError, NotThere
 from hoiso.core.folding import fold
 from hoiso.documents import timeline
+from hoiso.documents.handling import public as handling
 from hoiso.documents.incoming import phrases
+from hoiso.documents.incoming.actions.codes import (
+    keep_answers,
+    require_answers,
+    require_name,
+    sent_by,
+    waiting_of,
+)
 from hoiso.documents.incoming.actions.drafts import open_draft
 from hoiso.documents.incoming.actions.messages import keep_message_on
 from hoiso.documents.incoming.duplicates import Duplicate, duplicates
@@ -92,21 +100,55 @@ def register_draft(
     at: datetime,
     wish: NumberWish | None = None,
     duplicate_reason: str = "",
+    answers: Mapping[int, str] | None = None,
 ) -> Registered:
-    """Enter a draft with its files into the book. Pressing twice gives the same document."""
+    """Enter a draft with its files into the book. Pressing twice gives the same document.
+
+    `answers` by id of a `ClosedCode`: what she decided about each closed code that it names; without
+    them it is refused.
+    """
     draft = IncomingDraft.objects.filter(pk=draft_id).first()
     if draft is None:
         raise NotThere("Không có văn bản đang nhập này, hoặc đồng chí không được giao xem.")
     if draft.dropped_at is not None:
         raise AlreadyEntered("Văn bản đang nhập này đã được bỏ. Chọn lại tệp để đăng ký.")
     files = [NewFile(file.stored, file.name, file.role) for file in draft.files.select_related("stored")]
+    codes, answers = waiting_of(draft), answers or {}
+    require_answers(codes, answers)
+    require_name(entry, on=office_date(at))
     done = register(
-        by=by, unit_id=draft.unit_id, entry=entry, files=files, form_key=draft.form_key, at=at,
-        wish=wish, duplicate_reason=duplicate_reason, delivery_id=draft.delivery_id,
+        by=by, unit_id=draft.unit_id, entry=sent_by(entry, codes, answers), files=files,
+        form_key=draft.form_key, at=at, wish=wish, duplicate_reason=duplicate_reason,
+        delivery_id=draft.delivery_id,
     )  # fmt: skip
     IncomingDraft.objects.filter(pk=draft.pk).update(document=done.document, changed_at=at)
     if draft.message_file_id is not None and not done.again:
         keep_message_on(done.document, draft.message_file_id, by=by, at=at)
+        keep_answers(codes, answers, done.document, by=by, at=at)
+    return done
+
+
+@transaction.atomic
+def register_and_handle(
+    *,
+    by: Actor,
+    draft_id: int,
+    entry: Entry,
+    at: datetime,
+    wish: NumberWish | None = None,
+    duplicate_reason: str = "",
+    answers: Mapping[int, str] | None = None,
+) -> Registered:
+    """Register, and take the work oneself, in one act: for who is clerk, leader and specialist in one.
+
+    The deadline of the line is that of the task; nothing is asked a second time.
+    """
+    done = register_draft(
+        by=by, draft_id=draft_id, entry=entry, at=at, wish=wish, duplicate_reason=duplicate_reason,
+        answers=answers,
+    )  # fmt: skip
+    if not done.again:
+        handling.self_handle(by=by, document_id=done.document.pk, text="", due_on=entry.due_on, at=at)
     return done
 
 

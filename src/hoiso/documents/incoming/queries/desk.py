@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import OuterRef, Q
+
+from hoiso.access.public import Post, Right
+from hoiso.access.rights import HOLDERS
 from hoiso.core.errors import NotThere
 from hoiso.core.files.kinds import PICTURES, Kind
 from hoiso.core.models import StoredFile
@@ -11,10 +15,12 @@ from hoiso.core.phrases import vn_date
 from hoiso.documents.incoming.duplicates import Duplicate, duplicates
 from hoiso.documents.incoming.entry import Entry
 from hoiso.documents.incoming.proposing import Json
+from hoiso.documents.incoming.queries.codes import CodeAsked, asked_codes, codes_from
 from hoiso.documents.tables.book import BookNumber, Series
 from hoiso.documents.tables.document import DocumentFile
 from hoiso.documents.tables.incoming import IncomingDraft, IncomingDraftFile
 from hoiso.documents.tables.outgoing import Delivery
+from hoiso.units.models import Unit
 
 _DRAWN = PICTURES | {Kind.PDF}
 _DATES = ("issued_on", "due_on", "arrived_on")
@@ -25,6 +31,7 @@ class DraftFileLine:
     """A file of a draft as the confirming page shows it."""
 
     id: int
+    stored_id: int
     name: str
     role: str
     kind: str
@@ -39,10 +46,11 @@ class DraftFileLine:
 
 @dataclass(frozen=True, slots=True)
 class DraftPage:
-    """A draft with its files, in order."""
+    """A draft with its files, in order, and the closed codes about which a person must decide."""
 
     draft: IncomingDraft
     files: tuple[DraftFileLine, ...]
+    codes: tuple[CodeAsked, ...] = ()
 
     @property
     def pictured(self) -> DraftFileLine | None:
@@ -52,17 +60,19 @@ class DraftPage:
 
 def draft_page(draft_id: int) -> DraftPage:
     """The draft and its files, two statements. Raises `NotThere` outside the scope."""
-    draft = IncomingDraft.objects.filter(pk=draft_id).first()
+    draft = (
+        IncomingDraft.objects.filter(pk=draft_id).annotate(asked=asked_codes(draft=OuterRef("pk"))).first()
+    )
     if draft is None:
         raise NotThere("Không có văn bản đang nhập này, hoặc đồng chí không được giao xem.")
     rows = draft.files.values_list(
-        "pk", "name", "role", "stored__kind", "stored__size", "stored__pages", "stored__active_content"
+        "pk", "stored", "name", "role", "stored__kind", "stored__size", "stored__pages"
     )
     files = tuple(
-        DraftFileLine(pk, name, role, kind, size, pages, Kind(kind) in _DRAWN)
-        for pk, name, role, kind, size, pages, _active in rows
+        DraftFileLine(pk, stored, name, role, kind, size, pages, Kind(kind) in _DRAWN)
+        for pk, stored, name, role, kind, size, pages in rows
     )
-    return DraftPage(draft, files)
+    return DraftPage(draft, files, codes_from(draft.asked))
 
 
 def draft_file(draft_id: int, file_id: int) -> StoredFile:
@@ -95,9 +105,7 @@ def early_duplicates(
         code_number=str(header.get("code_number", "") or header.get("symbol", "")),
         exchange_id=str(header.get("exchange_id", "")),
     )
-    stored = (
-        IncomingDraftFile.objects.filter(draft=draft).values_list("stored_id", flat=True) if files else ()
-    )
+    stored = [file.stored_id for file in files]
     return duplicates(unit_id=draft.unit_id, entry=entry, stored_ids=stored)
 
 
@@ -159,3 +167,16 @@ def delivery_page(delivery_id: int) -> DeliveryPage:
 
 def _day(text: object) -> date | None:
     return date.fromisoformat(str(text)) if text else None
+
+
+def desk_officers(unit_id: int, *, on: date) -> tuple[int, ...]:
+    """Who registers at the unit on a day, as far as the one in scope may see them. One statement."""
+    standing = Q(valid_to=None) | Q(valid_to__gte=on)
+    posts = Post.objects.filter(standing, unit_id=unit_id, valid_from__lte=on)
+    held = posts.filter(role__in=HOLDERS[Right.REGISTER_INCOMING])
+    return tuple(held.order_by("officer_id").values_list("officer_id", flat=True).distinct())
+
+
+def unit_title(unit_id: int) -> str:
+    """The name of a unit as it is shown. One statement."""
+    return Unit.objects.get(pk=unit_id).title

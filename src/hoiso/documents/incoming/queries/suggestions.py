@@ -6,7 +6,9 @@ from datetime import date
 from django.db.models import Q
 
 from hoiso.core.folding import fold
+from hoiso.documents.incoming.closed_codes import is_code
 from hoiso.documents.tables.incoming import KnownIssuer
+from hoiso.units import public as units
 from hoiso.units.models import Unit
 
 SHOWN = 8
@@ -22,10 +24,15 @@ class Suggestion:
 
 
 def issuers(unit_id: int, words: str, *, on: date) -> tuple[Suggestion, ...]:
-    """Issuers the unit has registered before, then units; found without accents. Two statements."""
+    """Issuers the unit has registered before, then units; found without accents. Two statements.
+
+    An identity code finds its unit; a closed one its successor and the unit of old, for a person to choose.
+    """
     key = fold(words)
     if len(key) < 2:
         return ()
+    if is_code(words):
+        return _of_code(words, on)
     found: dict[str, Suggestion] = {}
     known = KnownIssuer.objects.filter(unit_id=unit_id, folded__contains=key).order_by("-last_on", "folded")
     for name, issuer_unit_id in known.values_list("name", "issuer_unit_id")[:SHOWN]:
@@ -37,6 +44,19 @@ def issuers(unit_id: int, words: str, *, on: date) -> tuple[Suggestion, ...]:
     for unit in units[:SHOWN]:
         found.setdefault(fold(unit.title), Suggestion(str(unit.pk), unit.title, unit.get_kind_display()))
     return tuple(found.values())[:SHOWN]
+
+
+def _of_code(words: str, on: date) -> tuple[Suggestion, ...]:
+    answer = units.look_up_code(words, on=on)
+    found: list[Suggestion] = []
+    if answer.successor is not None:
+        note = f"Kế thừa mã đã đóng {answer.code}"
+        found.append(Suggestion(str(answer.successor.id), answer.successor.title, note))
+    if answer.unit is not None and answer.state is not units.CodeState.SUGGESTED:
+        closed = answer.state is units.CodeState.CLOSED
+        note = f"Đơn vị cũ, mã {answer.code} đã đóng" if closed else f"Mã {answer.code}"
+        found.append(Suggestion(str(answer.unit.id), answer.unit.title, note))
+    return tuple(found)
 
 
 def issuer_as_known(unit_id: int, name: str, *, on: date) -> tuple[str, int | None]:

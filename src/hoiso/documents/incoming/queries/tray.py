@@ -91,6 +91,7 @@ class WaitingRow:
     source: str
     at: datetime
     urgency: int
+    asks: bool  # it names a closed identity code, about which a person must decide
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +235,7 @@ def _waiting(unit_id: int) -> tuple[tuple[WaitingRow, ...], int]:
 # A delivery for which a draft is open stands once, as the draft.
 _WAITING = """
 (SELECT 'delivery', d.id, coalesce(d.header->>'subject', ''), coalesce(d.header->>'symbol', ''),
-        coalesce(d.header->>'issuer', ''), d.sent_at, coalesce((d.header->>'urgency')::int, 0),
+        coalesce(d.header->>'issuer', ''), d.sent_at, coalesce((d.header->>'urgency')::int, 0), false,
         count(*) OVER ()
  FROM documents_delivery d
  WHERE d.to_unit_id = %(unit)s AND d.state IN ('arrived', 'opened')
@@ -245,7 +246,9 @@ UNION ALL
 (SELECT 'draft', i.id,
         coalesce(nullif(i.typed->>'subject', ''), i.header->>'subject', ''),
         coalesce(nullif(i.typed->>'symbol', ''), i.header->>'symbol', ''),
-        i.officer_name, i.changed_at, 0, count(*) OVER ()
+        i.officer_name, i.changed_at, 0,
+        EXISTS (SELECT FROM documents_closedcode c WHERE c.draft_id = i.id AND c.state = 'waiting'),
+        count(*) OVER ()
  FROM documents_incomingdraft i
  WHERE i.unit_id = %(unit)s AND i.document_id IS NULL AND i.dropped_at IS NULL
  ORDER BY i.id DESC LIMIT %(shown)s)

@@ -190,7 +190,9 @@ def test_who_is_clerk_and_leader_is_offered_to_handle_it_herself(
     assert "Đăng ký và tự xử lý" in desk.get(url).content.decode()
     done = desk.post(url, _line(viec="tu-xu-ly"))
     with owner():
-        assert done.url == reverse("self_handle", args=[Document.objects.get().pk])
+        document = Document.objects.get()
+        assert done.url == reverse("document", args=[document.pk])
+        assert (document.state, document.holder_id) == (State.IN_WORK, clerk.pk)
 
 
 def test_an_issuer_printed_in_capitals_is_named_as_the_unit_is(desk: Client) -> None:

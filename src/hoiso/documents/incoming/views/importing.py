@@ -32,6 +32,7 @@ def incoming_import(request: Request) -> HttpResponse:
         form=form,
         done=done,
         waiting=public.waiting_messages(unit_id),
+        cases=public.code_cases(unit_id),
     )
 
 
@@ -45,7 +46,9 @@ def _take(request: Request, unit_id: int, upload: public.Upload) -> dict[str, ob
     url = ""
     if taken.draft_id is not None:
         url = reverse("incoming_confirm", args=[taken.draft_id])
+    elif taken.message_id is not None:
+        url = reverse("incoming_message", args=[taken.message_id])
     elif taken.document_id is not None:
         url = reverse("document", args=[taken.document_id])
-    said = taken.said or "Đã đọc xong, chờ xác nhận để vào sổ."
-    return {"said": said, "url": url, "remarks": taken.remarks, "bad": False}
+    said = taken.said or (taken.codes[0].told if taken.codes else "Đã đọc xong, chờ xác nhận để vào sổ.")
+    return {"said": said, "url": url, "remarks": taken.remarks, "bad": False, "asks": bool(taken.codes)}

@@ -14,8 +14,9 @@ from hoiso.core.pages import go_to, page
 from hoiso.documents import filing
 from hoiso.documents.errors import SecretRefused
 from hoiso.documents.incoming import public
+from hoiso.documents.incoming.code_forms import ConfirmingForm
 from hoiso.documents.incoming.errors import DuplicateFound
-from hoiso.documents.incoming.forms import FilesForm, RegistrationForm, SecretLineForm
+from hoiso.documents.incoming.forms import FilesForm, SecretLineForm
 from hoiso.documents.incoming.public import DraftPage, Registered
 from hoiso.documents.incoming.views.desk import desk_unit, tell, upload_of
 from hoiso.documents.phrases import MARKS
@@ -23,6 +24,8 @@ from hoiso.documents.secrecy import refuse_mark
 from hoiso.reading.pages import render
 
 _PICTURE_WIDTH = 900
+_HERSELF = "tu-xu-ly"
+_TAKEN = "Đồng chí tự xử lý văn bản này."
 _WAYS = {"giay": False, "mat": True}
 
 
@@ -70,12 +73,13 @@ def incoming_confirm(request: Request, draft_id: int) -> HttpResponse:
         "today": today,
         "header": draft.header,
         "reserved": public.reserved_numbers(draft.unit_id),
+        "codes": shown.codes,
         "initial": public.first_values(draft, today=today),
     }
     if request.method != "POST":
         early = public.early_duplicates(draft, shown.files, today=today)
-        return _confirming(request, shown, RegistrationForm(**options), same=early)
-    form = RegistrationForm(request.POST, **options)
+        return _confirming(request, shown, ConfirmingForm(**options), same=early)
+    form = ConfirmingForm(request.POST, **options)
     typed = _typed(request, form)
     if request.POST.get("viec") == "luu-tam":
         public.keep_typed(by=request.actor, draft_id=draft.pk, typed=typed, at=request.now)
@@ -131,20 +135,22 @@ def incoming_page(request: Request, draft_id: int, file_id: int, number: int) ->
     return answer
 
 
-def _register(request: Request, shown: DraftPage, form: RegistrationForm) -> Registered:
+def _register(request: Request, shown: DraftPage, form: ConfirmingForm) -> Registered:
     draft = shown.draft
     if mark := form.cleaned_data["secrecy"]:
         public.refuse_secret_draft(by=request.actor, draft_id=draft.pk, at=request.now)
         allowed = public.keeps_secret_lines(draft.unit_id, on=office_date(request.now))
         raise refuse_mark(MARKS[mark], line_allowed=allowed)
-    return public.register_draft(
+    herself = request.POST.get("viec") == _HERSELF
+    enter = public.register_and_handle if herself else public.register_draft
+    return enter(
         by=request.actor, draft_id=draft.pk, entry=form.entry(), wish=form.wish(), at=request.now,
-        duplicate_reason=form.cleaned_data["duplicate_reason"],
+        duplicate_reason=form.cleaned_data["duplicate_reason"], answers=form.answers(),
     )  # fmt: skip
 
 
 def _registered(request: Request, done: Registered) -> HttpResponse:
-    """On to the tray, the proposal of handling, or her own task."""
+    """On to the tray, the proposal of handling, or the document that is her own task now."""
     document = done.document
     said = f"Đã vào sổ, số đến {document.number}{document.suffix}."
     undo = reverse("incoming_undo", args=[document.pk])
@@ -153,13 +159,13 @@ def _registered(request: Request, done: Registered) -> HttpResponse:
         return go_to(request, reverse("document", args=[document.pk]), done=said)
     if way == "trinh":
         return go_to(request, reverse("handling_propose", args=[document.pk]), done=said, undo=undo)
-    if way == "tu-xu-ly":
-        return go_to(request, reverse("self_handle", args=[document.pk]), done=said, undo=undo)
+    if way == _HERSELF:
+        return go_to(request, reverse("document", args=[document.pk]), done=f"{said} {_TAKEN}")
     return go_to(request, reverse("incoming_tray"), done=said, undo=undo)
 
 
 def _confirming(
-    request: Request, shown: DraftPage, form: RegistrationForm, *, same: tuple[public.Duplicate, ...]
+    request: Request, shown: DraftPage, form: ConfirmingForm, *, same: tuple[public.Duplicate, ...]
 ) -> HttpResponse:
     actor, unit_id = request.actor, shown.draft.unit_id
     return page(
@@ -173,7 +179,8 @@ def _confirming(
         readings=shown.draft.readings,
         same=same,
         issuer_ma=request.POST.get("issuer_ma", shown.draft.typed.get("issuer_ma", "")),
-        handles_herself=actor.holds(Right.INSTRUCT, at=unit_id),
+        handles_herself=actor.holds(Right.INSTRUCT, at=unit_id)
+        and actor.holds(Right.WORK_ON_TASKS, at=unit_id),
     )
 
 
@@ -206,12 +213,14 @@ def _secret_refused(request: Request, unit_id: int, refusal: SecretRefused) -> H
 def _after_taking(taken: public.Taken) -> str:
     if taken.draft_id is not None:
         return reverse("incoming_confirm", args=[taken.draft_id])
+    if taken.message_id is not None:
+        return reverse("incoming_message", args=[taken.message_id])
     if taken.document_id is not None:
         return reverse("document", args=[taken.document_id])
     return reverse("incoming_import")
 
 
-def _typed(request: Request, form: RegistrationForm) -> dict[str, str]:
+def _typed(request: Request, form: ConfirmingForm) -> dict[str, str]:
     """What she typed, as she typed it; the database takes no NUL."""
     names = [name for name in (*form.fields, "issuer_ma") if name in request.POST]
     return {name: request.POST[name].replace("\x00", "")[:20_000] for name in names}
