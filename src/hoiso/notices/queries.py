@@ -23,11 +23,6 @@ class NoticeRow:
     unread: bool
 
 
-def unread_count(by: Actor) -> int:
-    """How many she has not read. One statement, over an index of the unread alone."""
-    return Notice.objects.filter(officer_id=by.officer_id, read_at=None).count()
-
-
 def notices(by: Actor, *, cursor: str) -> tuple[Page[NoticeRow], int]:
     """Her notices, newest first, and how many are unread. Two statements."""
     mine = Notice.objects.filter(officer_id=by.officer_id)

@@ -16,6 +16,7 @@ from hoiso.documents.handling.phrases import UNDONE
 from hoiso.documents.handling.public import About, Colleague
 from hoiso.documents.handling.queries.waiting import MINE, OTHERS, VIEWS
 from hoiso.documents.handling.settings import Steps, proposal_steps
+from hoiso.documents.pages import act_with_reason
 
 _FIELDS = {"lead", "due_on", "text", "to_officer"}
 
@@ -116,19 +117,13 @@ def handling_pass_up(request: Request, proposal_id: int) -> HttpResponse:
 def proposal_send_back(request: Request, proposal_id: int) -> HttpResponse:
     """A proposal goes back to who made it, with the reason."""
     proposal = public.proposed(proposal_id)
-    form = ReasonForm(request.POST or None, label="Lý do trả lại")
-    if form.is_valid():
-        try:
-            public.send_back(
-                by=request.actor, proposal_id=proposal.id, reason=form.cleaned_data["reason"], at=request.now
-            )
-        except DomainError as error:
-            form.add_error(error.field, error.sentence)
-        else:
-            return go_to(request, reverse("handling_waiting"), done=f"Đã trả lại {proposal.by_name}.")
-    return page(
-        request, "documents/handling/reason.html", status=422 if form.errors else 200,
-        title="Trả lại đề xuất", form=form, about=proposal.about, label="Trả lại người trình",
+    return act_with_reason(
+        request, ReasonForm(request.POST or None, label="Lý do trả lại"), "documents/handling/reason.html",
+        act=lambda reason: public.send_back(
+            by=request.actor, proposal_id=proposal.id, reason=reason, at=request.now
+        ),
+        to=reverse("handling_waiting"), done=f"Đã trả lại {proposal.by_name}.",
+        title="Trả lại đề xuất", about=proposal.about, label="Trả lại người trình",
         hint=f"{proposal.by_name} sẽ thấy lý do này",
         back=reverse("handling_decide", args=[proposal.id]), back_label="Bút phê theo đề xuất",
     )  # fmt: skip
@@ -168,22 +163,14 @@ def handling_waiting(request: Request) -> HttpResponse:
 def distribution_withdraw(request: Request, instruction_id: int) -> HttpResponse:
     """An instruction is taken back while nobody has begun; receivers see the reason."""
     given = public.given(instruction_id)
-    form = ReasonForm(request.POST or None, label="Lý do thu lại")
-    if form.is_valid():
-        try:
-            public.withdraw_distribution(
-                by=request.actor, instruction_id=given.id, reason=form.cleaned_data["reason"], at=request.now
-            )
-        except NotAllowed:
-            raise
-        except DomainError as error:
-            form.add_error(error.field, error.sentence)
-        else:
-            return go_to(request, _document(given.document_id), done="Đã thu lại phân công.")
-    return page(
-        request, "documents/handling/reason.html", status=422 if form.errors else 200,
-        title="Thu lại phân công", form=form, given=given, label="Thu lại phân công",
-        hint="Người nhận sẽ thấy lý do này", back=_document(given.document_id), back_label="Văn bản",
+    here = _document(given.document_id)
+    return act_with_reason(
+        request, ReasonForm(request.POST or None, label="Lý do thu lại"), "documents/handling/reason.html",
+        act=lambda reason: public.withdraw_distribution(
+            by=request.actor, instruction_id=given.id, reason=reason, at=request.now
+        ),
+        to=here, done="Đã thu lại phân công.", title="Thu lại phân công", given=given,
+        label="Thu lại phân công", hint="Người nhận sẽ thấy lý do này", back=here, back_label="Văn bản",
     )  # fmt: skip
 
 

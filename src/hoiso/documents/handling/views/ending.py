@@ -4,12 +4,13 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from hoiso.access.public import Request, Right, needs
-from hoiso.core.errors import DomainError, NotAllowed
+from hoiso.core.errors import DomainError
 from hoiso.core.forms import id_from
 from hoiso.core.pages import go_to, page
 from hoiso.documents.handling import public
 from hoiso.documents.handling.forms import ReasonForm, SelfHandlingForm, TypicalForm
 from hoiso.documents.handling.phrases import ONLY_KEPT, TYPICAL
+from hoiso.documents.pages import act_with_reason, refused
 
 
 @needs(Right.INSTRUCT)
@@ -26,10 +27,8 @@ def self_handle(request: Request, document_id: int) -> HttpResponse:
                 by=request.actor, document_id=about.id, text=form.words, due_on=form.cleaned_data["due_on"],
                 done=done, at=request.now,
             )  # fmt: skip
-        except NotAllowed:
-            raise
         except DomainError as error:
-            form.add_error(error.field if error.field in form.fields else None, error.sentence)
+            refused(form, error)
         else:
             told = "Đã xử lý xong văn bản." if done else "Đã nhận tự xử lý."
             return go_to(request, reverse("document", args=[about.id]), done=told)
@@ -46,23 +45,16 @@ def document_finish(request: Request, document_id: int) -> HttpResponse:
     form = ReasonForm(request.POST or None, label="Lý do kết thúc")
     if not form.is_bound:
         form.initial["reason"] = ONLY_KEPT
-    if form.is_valid():
-        try:
-            public.finish_document(
-                by=request.actor, document_id=about.id, text=form.cleaned_data["reason"], at=request.now,
-                version=id_from(request.POST.get("version", "")),
-            )  # fmt: skip
-        except NotAllowed:
-            raise
-        except DomainError as error:
-            form.add_error(error.field if error.field in form.fields else None, error.sentence)
-        else:
-            return go_to(request, reverse("document", args=[about.id]), done="Đã kết thúc văn bản.")
-    return page(
-        request, "documents/handling/reason.html", status=422 if form.errors else 200,
-        title="Kết thúc văn bản", form=form, about=about, label="Kết thúc văn bản",
-        hint="Không cần văn bản trả lời. Người đang làm dở sẽ được báo.",
-        back=reverse("document", args=[about.id]), back_label="Văn bản",
+    here = reverse("document", args=[about.id])
+    return act_with_reason(
+        request, form, "documents/handling/reason.html",
+        act=lambda reason: public.finish_document(
+            by=request.actor, document_id=about.id, text=reason, at=request.now,
+            version=id_from(request.POST.get("version", "")),
+        ),
+        to=here, done="Đã kết thúc văn bản.", title="Kết thúc văn bản", about=about,
+        label="Kết thúc văn bản", hint="Không cần văn bản trả lời. Người đang làm dở sẽ được báo.",
+        back=here, back_label="Văn bản",
     )  # fmt: skip
 
 
@@ -81,10 +73,8 @@ def typical_instructions(request: Request) -> HttpResponse:
             public.add_typical(
                 by=request.actor, unit_id=unit_id, text=form.cleaned_data["text"], at=request.now
             )
-        except NotAllowed:
-            raise
         except DomainError as error:
-            form.add_error(error.field if error.field in form.fields else None, error.sentence)
+            refused(form, error)
         else:
             return go_to(request, here, done="Đã thêm câu thường dùng.")
     return page(

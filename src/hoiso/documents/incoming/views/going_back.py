@@ -12,6 +12,9 @@ from hoiso.core.pages import go_to, page
 from hoiso.documents.incoming import public
 from hoiso.documents.incoming.forms import CorrectionForm, ReasonForm
 from hoiso.documents.incoming.views.desk import tell
+from hoiso.documents.pages import act_with_reason
+
+_REASON = "documents/incoming/reason.html"
 
 
 @needs(Right.READ_TRAY)
@@ -35,19 +38,15 @@ def incoming_delivery(request: Request, delivery_id: int) -> HttpResponse:
 def incoming_delivery_return(request: Request, delivery_id: int) -> HttpResponse:
     """Send a delivery back with a reason."""
     require(request.actor, Right.REGISTER_INCOMING, at=public.delivery_page(delivery_id).to_unit_id)
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            public.refuse_delivery(
-                by=request.actor, delivery_id=delivery_id, reason=form.cleaned_data["reason"], at=request.now
-            )
-        except DomainError as error:
-            tell(form, error)
-        else:
-            return go_to(request, reverse("incoming_tray"), done="Đã trả lại văn bản cho nơi gửi.")
-    return _reason_page(
+    return act_with_reason(
         request,
-        form,
+        ReasonForm(request.POST or None),
+        _REASON,
+        act=lambda reason: public.refuse_delivery(
+            by=request.actor, delivery_id=delivery_id, reason=reason, at=request.now
+        ),
+        to=reverse("incoming_tray"),
+        done="Đã trả lại văn bản cho nơi gửi.",
         title="Trả lại văn bản",
         label="Trả lại nơi gửi",
         hint="Nơi gửi sẽ đọc được lý do, ví dụ: gửi nhầm, nơi nhận đúng là Hội LHPN xã bên",
@@ -95,24 +94,17 @@ def incoming_correct(request: Request, document_id: int) -> HttpResponse:
 def incoming_void(request: Request, document_id: int) -> HttpResponse:
     """Undo a registration with a reason; its number stays in the book, struck through."""
     document = public.registered(document_id)
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            public.undo_registration(
-                by=request.actor, document_id=document_id, reason=form.cleaned_data["reason"], at=request.now
-            )
-        except DomainError as error:
-            tell(form, error)
-        else:
-            return go_to(
-                request,
-                reverse("incoming_tray"),
-                done=f"Đã huỷ đăng ký, số đến {document.number}{document.suffix} không dùng lại.",
-            )
-    return _reason_page(
+    number = f"{document.number}{document.suffix}"
+    return act_with_reason(
         request,
-        form,
-        title=f"Huỷ đăng ký số đến {document.number}{document.suffix}",
+        ReasonForm(request.POST or None),
+        _REASON,
+        act=lambda reason: public.undo_registration(
+            by=request.actor, document_id=document_id, reason=reason, at=request.now
+        ),
+        to=reverse("incoming_tray"),
+        done=f"Đã huỷ đăng ký, số đến {number} không dùng lại.",
+        title=f"Huỷ đăng ký số đến {number}",
         label="Huỷ đăng ký",
         hint="Lý do được ghi trong sổ cạnh số đã huỷ, ví dụ: vào sổ hai lần",
         back=reverse("document", args=[document_id]),
@@ -135,40 +127,17 @@ def incoming_undo(request: Request, document_id: int) -> HttpResponse:
 def incoming_return(request: Request, document_id: int) -> HttpResponse:
     """Return a registered document to its sender with a reason."""
     document = public.registered(document_id)
-    form = ReasonForm(request.POST or None, initial={"version": document.version})
-    if request.method == "POST" and form.is_valid():
-        try:
-            public.return_document(
-                by=request.actor,
-                document_id=document_id,
-                version=document.version,
-                reason=form.cleaned_data["reason"],
-                at=request.now,
-            )
-        except DomainError as error:
-            tell(form, error)
-        else:
-            return go_to(request, reverse("incoming_tray"), done="Đã trả lại văn bản cho nơi gửi.")
-    return _reason_page(
+    return act_with_reason(
         request,
-        form,
+        ReasonForm(request.POST or None),
+        _REASON,
+        act=lambda reason: public.return_document(
+            by=request.actor, document_id=document_id, version=document.version, reason=reason, at=request.now
+        ),
+        to=reverse("incoming_tray"),
+        done="Đã trả lại văn bản cho nơi gửi.",
         title="Trả lại văn bản",
         label="Trả lại nơi gửi",
         hint="Ví dụ: gửi nhầm, thiếu phụ lục, chữ ký số không hợp lệ",
         back=reverse("document", args=[document_id]),
-    )
-
-
-def _reason_page(
-    request: Request, form: ReasonForm, *, title: str, label: str, hint: str, back: str
-) -> HttpResponse:
-    return page(
-        request,
-        "documents/incoming/reason.html",
-        status=422 if form.is_bound else 200,
-        form=form,
-        title=title,
-        label=label,
-        hint=hint,
-        back=back,
     )

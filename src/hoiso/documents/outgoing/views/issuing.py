@@ -14,6 +14,7 @@ from hoiso.documents.outgoing.forms.deciding import IssueForm, NumberForm, Reaso
 from hoiso.documents.outgoing.public import DraftPage, NextNumber, Upload
 from hoiso.documents.outgoing.rules import issues_alone
 from hoiso.documents.outgoing.views.desk import refused, today, version_of
+from hoiso.documents.pages import act_with_reason
 from hoiso.documents.tables.document import State
 
 _NUMBERED = (State.NUMBERED, State.AWAITING_SIGNATURE)
@@ -119,50 +120,30 @@ def outgoing_signed(request: Request, document_id: int) -> HttpResponse:
 def outgoing_void(request: Request, document_id: int) -> HttpResponse:
     """Strike the number of a document that did not go out."""
     draft = public.draft_page(document_id)
-    form = ReasonForm(request.POST or None)
-    if form.is_valid():
-        try:
-            public.void_given_number(
-                by=request.actor, document_id=document_id, version=version_of(request),
-                reason=form.cleaned_data["reason"], at=request.now,
-            )  # fmt: skip
-        except DomainError as error:
-            refused(form, error)
-        else:
-            return go_to(
-                request, reverse("document", args=[document_id]),
-                done=f"Đã huỷ số {draft.symbol}. Số này không cấp lại.",
-            )  # fmt: skip
-    return page(
-        request, "documents/outgoing/void.html", status=422 if form.is_bound else 200, draft=draft, form=form
-    )
+    return act_with_reason(
+        request, ReasonForm(request.POST or None), "documents/outgoing/void.html", draft=draft,
+        act=lambda reason: public.void_given_number(
+            by=request.actor, document_id=document_id, version=version_of(request), reason=reason,
+            at=request.now,
+        ),
+        to=reverse("document", args=[document_id]),
+        done=f"Đã huỷ số {draft.symbol}. Số này không cấp lại.",
+    )  # fmt: skip
 
 
 @needs(Right.ISSUE)
 def outgoing_revoke(request: Request, document_id: int) -> HttpResponse:
     """Call an issued document back."""
     draft = public.draft_page(document_id)
-    form = ReasonForm(request.POST or None)
-    if form.is_valid():
-        try:
-            public.revoke(
-                by=request.actor, document_id=document_id, version=version_of(request),
-                reason=form.cleaned_data["reason"], at=request.now,
-            )  # fmt: skip
-        except DomainError as error:
-            refused(form, error)
-        else:
-            return go_to(
-                request, reverse("outgoing_recipients", args=[document_id]),
-                done=f"Đã thu hồi {draft.symbol} và báo các nơi nhận.",
-            )  # fmt: skip
-    return page(
-        request,
-        "documents/outgoing/revoke.html",
-        status=422 if form.is_bound else 200,
-        draft=draft,
-        form=form,
-    )
+    return act_with_reason(
+        request, ReasonForm(request.POST or None), "documents/outgoing/revoke.html", draft=draft,
+        act=lambda reason: public.revoke(
+            by=request.actor, document_id=document_id, version=version_of(request), reason=reason,
+            at=request.now,
+        ),
+        to=reverse("outgoing_recipients", args=[document_id]),
+        done=f"Đã thu hồi {draft.symbol} và báo các nơi nhận.",
+    )  # fmt: skip
 
 
 def _issuing(

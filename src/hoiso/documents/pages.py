@@ -1,0 +1,38 @@
+"""What pages of several folders share: an act that needs a reason, and a refusal put on its form."""
+
+from collections.abc import Callable
+
+from django import forms
+from django.http import HttpResponse
+
+from hoiso.access.public import Request
+from hoiso.core.errors import DomainError, NotAllowed, NotThere
+from hoiso.core.pages import go_to, page
+
+
+def refused(form: forms.Form, error: DomainError) -> None:
+    """Put a refusal beside its field, or above the form; what is missing or forbidden is no matter of it."""
+    if isinstance(error, NotThere | NotAllowed):
+        raise error
+    form.add_error(error.field if error.field in form.fields else None, error.sentence)
+
+
+def act_with_reason(
+    request: Request,
+    form: forms.Form,
+    template: str,
+    *,
+    act: Callable[[str], object],
+    to: str,
+    done: str,
+    **context: object,
+) -> HttpResponse:
+    """The page of the form; with a reason that is given, `act` and on to `to`, saying `done`."""
+    if form.is_bound and form.is_valid():
+        try:
+            act(form.cleaned_data["reason"])
+        except DomainError as error:
+            refused(form, error)
+        else:
+            return go_to(request, to, done=done)
+    return page(request, template, status=422 if form.is_bound else 200, form=form, **context)
