@@ -237,7 +237,10 @@ class SeenLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One document as its page shows it. `holder_*` answers who holds it now and since when."""
+    """One document as its page shows it. `holder_*` answers who holds it now and since when.
+
+    `recalled`: why the sender called back what is registered here; empty where it did not.
+    """
 
     id: int
     unit_id: int
@@ -277,6 +280,7 @@ class Sheet:
     created_at: datetime
     draft_version: int | None
     has_delivery: bool
+    recalled: str
     note: str
     files: tuple[FileLine, ...]
     old_files: tuple[OldFileLine, ...]

@@ -71,6 +71,8 @@ DELIVERY = {
 }
 LINES = {"here": "Trong hệ thống", "outside": "Qua trục liên thông", "paper": "Bản giấy"}
 INSTRUCTED = "Bút phê"
+RECALLED = "Nơi gửi đã thu hồi văn bản này"
+RECALLED_BY_MESSAGE = "Thông điệp thu hồi nhận lúc {}"
 OPENED = "Mở xem văn bản được giao"
 LINK_MADE = "Đã ghi liên kết giữa hai văn bản."
 LINK_GONE = "Đã bỏ liên kết."

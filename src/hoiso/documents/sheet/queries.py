@@ -86,6 +86,8 @@ _ONE: dict[str, str] = {
     "number_written": "coalesce(d.number::text, '') || d.suffix",
     "draft_version": "(SELECT max(v.number) FROM documents_draftversion v WHERE v.document_id = d.id)",
     "has_delivery": "EXISTS (SELECT FROM documents_delivery y WHERE y.received_as_id = d.id)",
+    "recalled": """coalesce((SELECT y.reason FROM documents_delivery y
+        WHERE y.received_as_id = d.id AND y.state = 'withdrawn'), '')""",
     "unit_name": """(SELECT CASE WHEN u.body_name = '' THEN u.name ELSE u.body_name END
         FROM units_unit u WHERE u.id = d.unit_id)""",
     "book_name": "coalesce((SELECT b.name FROM documents_book b WHERE b.id = d.book_id), '')",

@@ -126,6 +126,14 @@ def _opened(line: AssignmentLine) -> Step:
     return Step(phrases.OPENED, f"{vn_time(line.opened_at)}, {who}" if line.opened_at else who)
 
 
+def recalled(sheet: Sheet) -> str:
+    """Why the sender called the document back: by a delivery here, or by an edXML message; else empty."""
+    if sheet.recalled:
+        return sheet.recalled
+    message = next((line for line in sheet.messages if line.kind == "revoke"), None)
+    return phrases.RECALLED_BY_MESSAGE.format(vn_time(message.received_at)) if message else ""
+
+
 def first_drawable(sheet: Sheet) -> FileLine | None:
     """The file whose first page is shown: signed before made before main, by the sheet's own order."""
     order = {"signed": 0, "made": 1, "main": 2, "annex": 3}
@@ -209,6 +217,8 @@ def context(sheet: Sheet, on: date) -> dict[str, Any]:
         "today": on,
         "title": sheet.subject,
         "glance": glance.glance(sheet, on),
+        "recalled": recalled(sheet),
+        "recalled_words": phrases.RECALLED,
         "tag_kind": kind,
         "tag_words": words,
         "deadline": deadline,

@@ -116,7 +116,7 @@ def revoke(*, by: Actor, document_id: int, version: int, reason: str, at: dateti
     )
     Delivery.objects.filter(pk__in=ids).update(
         state=Delivery.State.WITHDRAWN,
-        reason=f"Bên gửi thu hồi ngày {vn_date(office_date(at))}: {reason.strip()}"[:500],
+        reason=f"Thu hồi ngày {vn_date(office_date(at))}: {reason.strip()}"[:500],
     )
     timeline.note(
         by, document, "revoke", at=at, text=f"Thu hồi: {reason.strip()}. Đã báo {len(ids)} nơi nhận",

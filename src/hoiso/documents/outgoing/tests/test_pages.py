@@ -9,14 +9,15 @@ from django.test import Client
 
 from hoiso.access.models import Officer, Role
 from hoiso.core.clock import now, office_date
-from hoiso.core.phrases import vn_date
+from hoiso.core.phrases import vn_date, vn_time
 from hoiso.documents.handling.public import Receivers, instruct
+from hoiso.documents.incoming.public import begin_with_delivery, register_draft
 from hoiso.documents.outgoing import public
 from hoiso.documents.tables.document import Document, DocumentFile, Link, State
 from hoiso.documents.tables.handling import Assignment
 from hoiso.documents.tables.outgoing import Delivery, EditLock, RecipientGroup
 from hoiso.units.models import Unit
-from tests.factories.documents import a_registered
+from tests.factories.documents import a_registered, an_entry
 from tests.factories.outgoing import Office, a_draft, a_numbered, an_issued, to_units
 from tests.factories.people import a_post, a_unit, acting, an_officer, signed_in
 
@@ -363,3 +364,59 @@ def test_export_and_print_hold_the_filtered_rows(office: Office) -> None:
     assert sheet.content[:2] == b"PK"
     assert "Kế hoạch tháng" not in text_of(browser.get("/van-ban-di/?q=ke+hoach&loai=CV"))
     assert "kế hoạch tháng 3" in text_of(browser.get("/van-ban-di/?q=KE+HOACH"))
+
+
+def test_a_remark_on_a_draft_is_shown_with_its_author_and_time(office: Office) -> None:
+    document = a_draft(office.specialist, office.unit)
+    public.submit(
+        by=acting(office.specialist), document_id=document.pk, version=document.version,
+        reviewer_id=office.leader.pk, at=now(),
+    )  # fmt: skip
+    leader, drafter = enter(office.leader), enter(office.specialist)
+    here = f"/van-ban-di/{document.pk}/gop-y/"
+    refused = leader.post(here, {"ve": "outgoing_review", "text": " "})
+    assert refused.status_code == 422
+    sent = leader.post(here, {"ve": "outgoing_review", "text": "Bổ sung số liệu <quý II>"})
+    acting(office.leader)
+    remark = document.comments.get()
+    author = f'<b>Trần Thị Hoa</b> <span class="hs-muted">{vn_time(remark.at)}'
+    on_review = text_of(leader.get(sent["Location"].split("#")[0]))
+    assert f"{author}, bản {remark.version_number}</span>" in on_review
+    assert "<p>Bổ sung số liệu &lt;quý II&gt;</p>" in on_review
+    on_page = text_of(drafter.get(f"/van-ban/{document.pk}/"))
+    panel = on_page.split("Góp ý</h2>")[1].split("</section>")[0]
+    for words in ("Trần Thị Hoa", vn_time(remark.at), "Bổ sung số liệu &lt;quý II&gt;"):
+        assert words in panel
+    assert "Trần Thị Hoa góp ý" in text_of(drafter.get("/thong-bao/"))
+    settled = drafter.post(here, {"ve": "outgoing_edit", "xong": remark.pk})
+    assert settled.status_code == 302
+    assert "Đã xử lý" in text_of(leader.get(f"/van-ban-di/{document.pk}/duyet/"))
+
+
+def test_what_was_called_back_is_told_on_the_page_of_who_registered_it(office: Office) -> None:
+    here = a_unit("Xã Mỹ Yên", under=office.unit)
+    clerk = an_officer(Role.CLERK, here)
+    specialist = an_officer(Role.SPECIALIST, here)
+    leader = an_officer(Role.LEADER, here)
+    sent = an_issued(office, to=to_units(here))
+    acting(clerk)
+    delivery = Delivery.objects.get(to_unit=here)
+    by = acting(clerk)
+    draft = begin_with_delivery(by=by, delivery_id=delivery.pk, at=now())
+    registered = register_draft(by=by, draft_id=draft.pk, entry=an_entry(), at=now()).document
+    desk = enter(clerk)
+    instruct(
+        by=acting(leader), document_id=registered.pk, text="Thực hiện", due_on=None, at=now(),
+        receivers=Receivers(lead=specialist.pk),
+    )  # fmt: skip
+    page = f"/van-ban/{registered.pk}/"
+    assert "Nơi gửi đã thu hồi văn bản này" not in text_of(desk.get(page))
+    by = acting(office.clerk)
+    public.revoke(
+        by=by, document_id=sent.pk, version=Document.objects.get(pk=sent.pk).version,
+        reason="Ban hành nhầm", at=now(),
+    )  # fmt: skip
+    told = f"Thu hồi ngày {vn_date(office_date(now()))}: Ban hành nhầm"
+    for reader in (desk, enter(leader), enter(specialist)):
+        assert f"<b>Nơi gửi đã thu hồi văn bản này.</b> {told}" in text_of(reader.get(page))
+    assert "Nơi gửi đã thu hồi văn bản này" in text_of(desk.get(f"{page}in/"))
