@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,7 @@ class Office:
 
 
 @pytest.fixture
-def office(tmp_path_factory: pytest.TempPathFactory) -> "Office":
+def office() -> Iterator[Office]:
     folder = Path(f"/tmp/hoiso-proof-{os.getpid()}")  # noqa: S108 - PostgreSQL's user must be able to enter it
     folder.mkdir(mode=0o755)
     try:

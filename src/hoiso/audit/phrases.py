@@ -99,6 +99,8 @@ ACTIONS = {
     "drop_day": "Bỏ ngày nghỉ",
     "posts_passed_on": "Chuyển chức vụ khi sắp xếp đơn vị",
     "books_passed_on": "Chuyển sổ khi sắp xếp đơn vị",
+    "documents_passed_on": "Chuyển văn bản đang xử lý khi sắp xếp đơn vị",
+    "pass_to_heir": "Chuyển sang đơn vị kế thừa",
     "tasks_passed_on": "Chuyển việc được giao khi sắp xếp đơn vị",
     "open_book": "Mở sổ văn bản",
     "close_book": "Khoá sổ văn bản",

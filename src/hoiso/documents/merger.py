@@ -1,7 +1,7 @@
-"""What a merger of units does to documents: books end, new ones begin at 01, open work is listed."""
+"""What a merger of units does to documents: books end, new ones begin at 01, open work goes to the heirs."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from hoiso.audit import public as audit
 from hoiso.core.phrases import vn_date
+from hoiso.documents.carrying import carry, open_documents
 from hoiso.documents.tables.book import Book, BookNumber
 from hoiso.documents.tables.document import Reader
 from hoiso.documents.tables.handling import Assignment
@@ -18,10 +19,11 @@ _OPEN = (Assignment.State.UNOPENED, Assignment.State.OPENED, Assignment.State.AC
 
 
 def plan_merger(passings: Sequence[Passing], *, on: date) -> tuple[PartPlan, ...]:
-    """Books that end, and open tasks with who takes them over. Two statements."""
+    """Books that end, and open documents and tasks with who takes them over. Three statements."""
     titles = {one.before_id: one.before_title for one in passings}
     heirs = {one.before_id: one for one in passings if one.moves}
     books = Counter(_running(titles, on).values_list("unit_id", flat=True))
+    documents = Counter(open_documents(titles).values_list("unit_id", flat=True))
     tasks = Counter(
         Assignment.objects.filter(unit_id__in=titles, state__in=_OPEN).values_list("unit_id", flat=True)
     )
@@ -29,20 +31,20 @@ def plan_merger(passings: Sequence[Passing], *, on: date) -> tuple[PartPlan, ...
         PlanLine(unit_id, count, _of_books(titles[unit_id], count, heirs.get(unit_id), on))
         for unit_id, count in sorted(books.items())
     )
-    open_work = tuple(
-        PlanLine(unit_id, count, _of_tasks(titles[unit_id], count, heirs.get(unit_id)))
-        for unit_id, count in sorted(tasks.items())
+    return (
+        PartPlan("Sổ và đánh số", numbering),
+        PartPlan("Văn bản đang xử lý", _open_work(documents, "văn bản đang xử lý", titles, heirs)),
+        PartPlan("Việc chưa xong", _open_work(tasks, "việc chưa xong", titles, heirs)),
     )
-    return PartPlan("Sổ và đánh số", numbering), PartPlan("Việc chưa xong", open_work)
 
 
 @transaction.atomic
 def apply_merger(passings: Sequence[Passing], *, on: date, at: datetime, actor_id: int | None = None) -> None:
     """End the books of ended units on the eve, and open the heirs' books of the same kind at 01.
 
-    The books of a renamed unit run on under its new name with their numbers. Open tasks stay with
-    their officers, whose posts go on at the heir; what was asked of the unit itself is asked of the
-    heir, under the name of the day. A second call changes nothing.
+    The books of a renamed unit run on under its new name with their numbers. Open documents go on at the
+    heir; open tasks stay with their officers, whose posts go on there; what was asked of the unit
+    itself is asked of the heir, under the name of the day. A second call changes nothing.
     """
     eve = on - timedelta(days=1)
     renamed = {one.before_id: one.after_id for one in passings if one.renaming}
@@ -57,6 +59,7 @@ def apply_merger(passings: Sequence[Passing], *, on: date, at: datetime, actor_i
     opened = _opened_at_heirs(ending, heirs, on)
     Book.objects.bulk_create(opened)
     carried = _carried({one.before_id: one.after_id for one in passings if one.moves}, at=at)
+    carry(passings, at=at, actor_id=actor_id)
     if carried:
         audit.record(
             "tasks_passed_on", "unit", None, at=at, actor_id=actor_id, unit_id=None,
@@ -127,7 +130,13 @@ def _of_books(title: str, count: int, heir: Passing | None, on: date) -> str:
     return f"{ended}; {heir.after_title} bắt đầu từ số 01." if heir else f"{ended}."
 
 
-def _of_tasks(title: str, count: int, heir: Passing | None) -> str:
-    if heir is None:
-        return f"{title}: {count} việc chưa xong, chưa có đơn vị nhận."
-    return f"{title}: {count} việc chưa xong, {heir.after_title} nhận tiếp."
+def _open_work(
+    counts: Mapping[int, int], what: str, titles: Mapping[int, str], heirs: Mapping[int, Passing]
+) -> tuple[PlanLine, ...]:
+    """A line for each ended unit with open work: how much, and who takes it over."""
+    lines = []
+    for unit_id, count in sorted(counts.items()):
+        heir = heirs.get(unit_id)
+        taken = f"{heir.after_title} nhận tiếp" if heir else "chưa có đơn vị nhận"
+        lines.append(PlanLine(unit_id, count, f"{titles[unit_id]}: {count} {what}, {taken}."))
+    return tuple(lines)

@@ -32,13 +32,23 @@ class Office:
 
     def python(self, *words: str | Path, **env: str) -> "subprocess.CompletedProcess[str]":
         """A finished Python in the installation's environment."""
-        foreign = ("DJANGO_SETTINGS_MODULE", "HOISO_PORT", "HOISO_DEMO")
-        kept = {name: value for name, value in os.environ.items() if name not in foreign}
         return subprocess.run(
-            [sys.executable, "-P", *map(str, words)],
-            env={**kept, "PYTHONPATH": str(SOURCE), "HOISO_DATA": str(self.data), **env},
+            [sys.executable, "-P", *map(str, words)], env=self._environment() | env,
             stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
         )  # fmt: skip
+
+    def start(self, *words: str | Path) -> "subprocess.Popen[str]":
+        """A `hoiso …` that goes on until it is told to end."""
+        return subprocess.Popen(
+            [sys.executable, "-P", "-m", "hoiso.cli.main", *map(str, words)], env=self._environment(),
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            start_new_session=True,
+        )  # fmt: skip
+
+    def _environment(self) -> dict[str, str]:
+        foreign = ("DJANGO_SETTINGS_MODULE", "HOISO_PORT", "HOISO_DEMO")
+        kept = {name: value for name, value in os.environ.items() if name not in foreign}
+        return {**kept, "PYTHONPATH": str(SOURCE), "HOISO_DATA": str(self.data)}
 
     def told(self, *words: str | Path, code: int = 0) -> Any:
         """The one JSON value of a command that ends with `code` and says nothing else."""

@@ -1,6 +1,8 @@
 """`hoiso demo`: from an empty folder, once, and over a demo of an older version; never over real work."""
 
 import re
+import signal
+import socket
 from pathlib import Path
 
 import pytest
@@ -56,11 +58,32 @@ def test_from_an_empty_folder_once_and_reset_over_an_older_one(data: Path) -> No
     assert all(account.password in done.stdout for account in ACCOUNTS)
     assert stray.is_file()
     assert files(data) == made["files"] + 1
-    assert office.told("migrate") == {"applied": []}
+    greet_and_end(office)
     with office.server.held(), office.superuser() as connection:
         assert connection.execute("SELECT count(*) FROM demo_demomark").fetchone() == (1,)
         assert connection.execute("SELECT count(*) FROM access_officer").fetchone() == (made["officers"],)
-    assert office.told("audit", "verify")["whole"] is True
+
+
+def greet_and_end(office: Office) -> None:
+    """`serve --demo` names its address and all five accounts in Vietnamese; Ctrl-C ends it."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    serving = office.start("serve", "--demo", "--port", str(port))
+    assert serving.stdout is not None
+    try:
+        lines = [line.rstrip("\n") for line in iter(serving.stdout.readline, "Nhấn Ctrl-C để dừng.\n")]
+        greeting = lines[lines.index(f"Hội Số đã sẵn sàng: http://127.0.0.1:{port}/") + 1 :]
+        assert greeting[0] == "Năm tài khoản dùng thử (chỉ có trong dữ liệu mẫu):"
+        told = [re.split(r"\s{3,}", line.strip()) for line in greeting[1:]]
+        assert told == [[one.who, one.username, one.password] for one in ACCOUNTS]
+        assert [one.key for one in ACCOUNTS] == ["clerk", "leader", "specialist", "commune", "administrator"]
+        assert not any("Dựng một năm" in line for line in lines)  # the demo that stands is opened again
+    finally:
+        serving.send_signal(signal.SIGINT)
+        rest, error = serving.communicate(timeout=60)
+    assert (serving.returncode, error) == (0, "")
+    assert rest.endswith("Đã dừng. Dữ liệu đã được lưu.\n")
 
 
 def test_a_reset_takes_nothing_from_a_real_office(office: Office) -> None:

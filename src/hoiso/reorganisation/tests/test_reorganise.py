@@ -78,6 +78,7 @@ def test_a_plan_tells_everything_and_changes_nothing() -> None:
         "Sổ và đánh số": [
             "Hội LHPN phường 1: 1 sổ kết thúc ngày 30/06/2025; Hội LHPN phường Tân Ninh bắt đầu từ số 01."
         ],
+        "Văn bản đang xử lý": [],
         "Việc chưa xong": [],
         "Tài khoản và chức vụ": [
             (
