@@ -27,6 +27,6 @@ CODE_DECIDED = {
     ("from", "confirmed"): "Xác nhận mã định danh đã đóng {code} ({old}): nơi gửi nay là {new}",
     ("from", "kept"): "Mã định danh {code} đã đóng, {new} kế thừa: ghi nơi gửi theo đơn vị cũ {old}",
 }
-CODE_WAITS = "Cần xác nhận. {told} Văn thư của {desk} xác nhận ở mục Văn bản đến."
+CODE_WAITS = "{told} Văn thư của {desk} xác nhận ở mục Văn bản đến."
 CODE_TYPED = "{told} Chọn đơn vị trong danh sách gợi ý, hoặc ghi tên như trên văn bản"
 CODE_NOTICE = "Văn bản gửi theo mã định danh đã đóng {code}, cần xác nhận"

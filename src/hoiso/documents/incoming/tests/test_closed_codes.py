@@ -205,7 +205,7 @@ def test_the_command_lets_it_wait_for_a_clerk_of_the_successor(
 ) -> None:
     taken = imported(a_message(OLD), tmp_path, OLD)
     assert taken.result is Result.WAITING
-    assert taken.said.startswith(f"Cần xác nhận. Mã {OLD} của {merged.old.title} đã đóng")
+    assert taken.said.startswith(f"Mã {OLD} của {merged.old.title} đã đóng")
     assert [(one.code, one.successor_title, one.successor_code) for one in taken.codes] == [
         (OLD, merged.heir.title, NEW)
     ]
