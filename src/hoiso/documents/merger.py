@@ -33,8 +33,8 @@ def plan_merger(passings: Sequence[Passing], *, on: date) -> tuple[PartPlan, ...
     )
     return (
         PartPlan("Sổ và đánh số", numbering),
-        PartPlan("Văn bản đang xử lý", _open_work(documents, "văn bản đang xử lý", titles, heirs)),
         PartPlan("Việc chưa xong", _open_work(tasks, "việc chưa xong", titles, heirs)),
+        PartPlan("Văn bản đang xử lý", _open_work(documents, "văn bản đang xử lý", titles, heirs)),
     )
 
 
