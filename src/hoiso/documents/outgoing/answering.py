@@ -13,8 +13,13 @@ from hoiso.documents.tables.document import Document, Link
 from hoiso.documents.tables.outgoing import Recipient
 
 
-def answered_content(content: DraftContent, asked: Document | None, *, year: int) -> DraftContent:
-    """The content with the places filled that are known; for an answer with recipient and subject."""
+def answered_content(
+    content: DraftContent, asked: Document | None, *, unit_id: int, year: int
+) -> DraftContent:
+    """The content with the places filled that are known; for an answer with recipient and subject.
+
+    It goes to who sent the document; to another unit that asked `unit_id` to work on it, back to that unit.
+    """
     values = {"tên cơ quan ban hành": content.issuer_name, "năm": str(year)}
     if asked is not None:
         values |= {"văn bản được trả lời": reference(asked), "cơ quan gửi": asked.issuer}
@@ -23,11 +28,13 @@ def answered_content(content: DraftContent, asked: Document | None, *, year: int
         return replace(content, subject=subject, body=fill(content.body, values))
     if not subject:
         subject = f"trả lời {reference(asked)}"
-    name = asked.issuer or reference(asked)
-    line = line_of(asked.issuer_unit_id)
+    given = asked.unit_id != unit_id
+    name = asked.unit.title if given else asked.issuer or reference(asked)
+    sender_id = asked.unit_id if given else asked.issuer_unit_id
+    line = line_of(sender_id)
     recipient = RecipientChoice(
         name=name,
-        unit_id=asked.issuer_unit_id,
+        unit_id=sender_id,
         line=line,
         addressee=content.document_kind.addressed,
         paper_copies=1 if line == Recipient.Line.PAPER else 0,

@@ -38,6 +38,7 @@ def document(request: Request, document_id: int) -> HttpResponse:
         actions=_actions(sheet, actor),
         back_url=back_url,
         back_label=back_label,
+        given_by=sheet.unit_name if _from_elsewhere(sheet, actor) else "",
         may_link=actor.holds(Right.WORK_ON_TASKS, at=sheet.unit_id),
         may_restrict=actor.holds(Right.RESTRICT, at=sheet.unit_id),
         keeps_dossiers=actor.holds(Right.KEEP_DOSSIERS, at=sheet.unit_id),
@@ -115,6 +116,12 @@ def _actions(sheet: Sheet, actor: Actor) -> list[Action]:
     main = next((one for one in offered if one.main), None)
     others = [replace(one, main=False) for one in offered if one is not main]
     return [main, *others] if main else others
+
+
+def _from_elsewhere(sheet: Sheet, actor: Actor) -> bool:
+    """Whether she reads what lies at another unit because hers was asked to work on it, or told."""
+    mine = {post.unit_id for post in actor.posts}
+    return sheet.unit_id not in mine and any(line.unit_id in mine for line in sheet.assignments)
 
 
 def _way_back(sheet: Sheet, actor: Actor) -> tuple[str, str]:

@@ -373,8 +373,16 @@ def test_an_answer_issued_by_the_unit_ends_what_was_asked_of_it(world: Below) ->
     assert document.state == State.IN_WORK
     content = _client(world.commune.clerk).get(reverse("document", args=[document.pk])).content.decode()
     assert "Soạn văn bản trả lời" not in content
-    other = _client(world.sibling.clerk).get(reverse("document", args=[document.pk])).content.decode()
+    sibling = _client(world.sibling.clerk)
+    other = sibling.get(reverse("document", args=[document.pk])).content.decode()
+    assert world.office.unit.title in other.split("</h1>")[1].split("</header>")[0]  # whose document it is
     assert f"?tra-loi={document.pk}" in other
+    sibling.post("/van-ban-di/soan/", {"template": "letter-reply", "kind": "letter", "tra_loi": document.pk})
+    acting(world.sibling.clerk)
+    begun = Document.objects.get(unit=world.sibling.unit)
+    assert (
+        begun.recipients.get().unit_id == world.office.unit.pk
+    )  # back to who asked, not to the first sender
 
 
 def test_the_heir_of_a_merged_unit_is_asked_what_its_origin_was(world: Below) -> None:

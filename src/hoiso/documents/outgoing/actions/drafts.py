@@ -57,7 +57,7 @@ def begin_draft(
     if model is not None:
         content = replace(content, template=model.key, subject=model.subject, body=model.text)
     asked = _visible(answers) if answers else None
-    content = answered_content(content, asked, year=on.year)
+    content = answered_content(content, asked, unit_id=unit_id, year=on.year)
     document = _create(by, unit_id, content, at, form_key=form_key)
     if asked is not None:
         document.due_on = asked.due_on
