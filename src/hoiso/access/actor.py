@@ -9,7 +9,11 @@ from hoiso.core.errors import NotAllowed
 
 @dataclass(frozen=True, slots=True)
 class HeldPost:
-    """One post in force today; `delegated` when she acts in it for somebody else."""
+    """One post in force today; `delegated` when she acts in it for somebody else.
+
+    `left`: units that ended in this one. What they left (documents, tasks, dossiers, books) is in
+    the hands of whoever holds the post.
+    """
 
     id: int
     unit_id: int
@@ -18,6 +22,7 @@ class HeldPost:
     role: str
     title: str
     delegated: bool
+    left: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +62,15 @@ class Actor:
         return self.current.title if self.current else ""
 
     def holds(self, right: Right, *, at: int | None = None) -> bool:
-        """Whether a post of hers carries the right at unit `at` (None: at any unit)."""
-        return any(post.role in HOLDERS[right] and at in (None, post.unit_id) for post in self.posts)
+        """Whether a post of hers carries the right at unit `at` (None: at any unit).
+
+        A right at an heir counts for what the units that ended in it left.
+        """
+        return any(
+            post.role in HOLDERS[right] and (at in (None, post.unit_id) or at in post.left)
+            for post in self.posts
+        )
 
     def units_with(self, right: Right) -> tuple[int, ...]:
-        """Units at which she holds the right, in the order of her posts."""
+        """Units at which she holds the right, in the order of her posts: where new things are made."""
         return tuple(dict.fromkeys(post.unit_id for post in self.posts if post.role in HOLDERS[right]))

@@ -30,6 +30,7 @@ from hoiso.access.actions.slips import Slip, make_slip, make_slips, use_slip
 from hoiso.access.actor import Actor, HeldPost
 from hoiso.access.guard import Mark, needs, open_to_all, signed_in, to_sign_in
 from hoiso.access.headcount import officers_at
+from hoiso.access.heirs import reaching
 from hoiso.access.held import roles_held
 from hoiso.access.http import Request
 from hoiso.access.logins import phone_number, suggested_username
@@ -138,6 +139,7 @@ __all__ = [
     "plan_merger",
     "post_words",
     "qr_picture",
+    "reaching",
     "require",
     "require_administration",
     "require_any",

@@ -5,12 +5,15 @@ from hoiso.access.rights import Right
 from hoiso.core.errors import NotAllowed
 
 
-def require(by: Actor, right: Right, *, at: int) -> None:
-    """Refuse unless the officer holds the right at the unit.
+def require(by: Actor, right: Right, *, at: int, anew: bool = False) -> None:
+    """Refuse unless the officer holds the right at the unit, or at the heir of a unit that ended.
 
-    Raises `NotAllowed` with a sentence that says whom to ask.
+    `anew`: something new is to be made there, for which her own post must stand at the unit: an
+    ended unit registers, drafts and opens nothing any more. Raises `NotAllowed` with a sentence that
+    says whom to ask.
     """
-    if not by.holds(right, at=at):
+    held = at in by.units_with(right) if anew else by.holds(right, at=at)
+    if not held:
         raise NotAllowed(
             "Chức vụ hiện tại của đồng chí không làm được việc này ở đơn vị này."
             " Nếu cần, hãy đổi chức vụ hoặc hỏi quản trị đơn vị."

@@ -54,6 +54,14 @@ def actor_of(
 
 
 def _held(
-    post_id: int, unit_id: int, unit_title: str, unit_kind: str, role: str, title: str, delegated: bool
+    post_id: int,
+    unit_id: int,
+    unit_title: str,
+    unit_kind: str,
+    role: str,
+    title: str,
+    delegated: bool,
+    left_units: list[int],
 ) -> HeldPost:
-    return HeldPost(post_id, unit_id, unit_title, unit_kind, role, post_words(role, title), delegated)
+    said = post_words(role, title)
+    return HeldPost(post_id, unit_id, unit_title, unit_kind, role, said, delegated, frozenset(left_units))

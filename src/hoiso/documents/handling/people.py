@@ -44,7 +44,7 @@ LEFT JOIN (
         WHERE unit_id = %(unit)s AND why IN ('lead', 'coordinate') ORDER BY id DESC LIMIT %(recent)s) newest
   GROUP BY officer_id
 ) recent ON recent.officer_id = o.id
-WHERE p.unit_id = %(unit)s AND p.role = ANY (%(roles)s)
+WHERE p.unit_id = ANY ((SELECT hoiso_heirs(%(unit)s, %(on)s))::bigint[]) AND p.role = ANY (%(roles)s)
   AND p.valid_from <= %(on)s AND (p.valid_to IS NULL OR p.valid_to >= %(on)s)
   AND (o.retired_on IS NULL OR o.retired_on > %(on)s)
 GROUP BY o.id
@@ -53,7 +53,10 @@ ORDER BY max(recent.last) DESC NULLS LAST, o.name_key, o.id
 
 
 def colleagues(unit_id: int, *, on: date) -> tuple[Colleague, ...]:
-    """Everybody of the unit who can be given work that day, last used first. One statement."""
+    """Everybody of the unit who can be given work that day, last used first. One statement.
+
+    Of a unit that ended, the people of its heirs.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             _PEOPLE,

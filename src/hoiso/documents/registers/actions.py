@@ -22,7 +22,9 @@ def locked_book(unit_id: int, series: Series, *, on: date, kind: str = "") -> Bo
     """
     book = _standing_book(unit_id, series, kind, on)
     if book is None:
-        first_day = Unit.objects.values_list("valid_from", flat=True).get(pk=unit_id)
+        first_day, last_day = Unit.objects.values_list("valid_from", "valid_to").get(pk=unit_id)
+        if last_day is not None and on > last_day:
+            raise BookClosed("Đơn vị này đã kết thúc nên không cấp số mới. Làm tiếp ở đơn vị tiếp nhận.")
         new_year = date(on.year, 1, 1)
         opens, closes = max(new_year, first_day), date(on.year, 12, 31)
         name = default_name(series, by_term=False, period_from=opens, period_to=closes, kind=kind)
@@ -92,7 +94,7 @@ def reserve_number(
     *, by: Actor, unit_id: int, series: Series, on: date, reason: str, at: datetime, kind: str = ""
 ) -> BookNumber:
     """Keep the next number free for a document to come. The reason stands in the register."""
-    require(by, Right.KEEP_BOOKS, at=unit_id)
+    require(by, Right.KEEP_BOOKS, at=unit_id, anew=True)
     if not reason.strip():
         raise DomainError("Ghi lý do giữ chỗ, ví dụ: quyết định ký ngày mai", field="reason")
     book = locked_book(unit_id, series, on=on, kind=kind)

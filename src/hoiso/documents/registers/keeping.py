@@ -29,7 +29,7 @@ def open_book(
     A book of a term goes before the year's book (mass organisations number by term). Taking over
     at N leaves 1 to N−1 to the book before; they are no gaps.
     """
-    require(by, Right.KEEP_BOOKS, at=unit_id)
+    require(by, Right.KEEP_BOOKS, at=unit_id, anew=True)
     if period_to < period_from:
         raise DomainError("Ngày hết hạn sổ phải sau ngày mở sổ", field="period_to")
     if first_number < 1:

@@ -18,7 +18,7 @@ _MOST = 30
 @transaction.atomic
 def add_typical(*, by: Actor, unit_id: int, text: str, at: datetime) -> TypicalInstruction:
     """Keep one more sentence. The first one keeps the offered ones with it, so that none gets lost."""
-    require(by, Right.PROPOSE_HANDLING, at=unit_id)
+    require(by, Right.PROPOSE_HANDLING, at=unit_id, anew=True)
     words = nfc(text)
     if not words:
         raise DomainError("Nhập câu thường dùng", field="text")

@@ -53,7 +53,7 @@ def begin_with_files(*, by: Actor, unit_id: int, uploads: Sequence[Upload], at: 
     all refused raise `FileRefused`. A mark of secrecy on any page raises `SecretRefused`: nothing
     is kept then.
     """
-    require(by, Right.REGISTER_INCOMING, at=unit_id)
+    require(by, Right.REGISTER_INCOMING, at=unit_id, anew=True)
     intake = Intake()
     try:
         with transaction.atomic():
@@ -73,7 +73,7 @@ def begin_with_files(*, by: Actor, unit_id: int, uploads: Sequence[Upload], at: 
 
 def begin_with_paper(*, by: Actor, unit_id: int, at: datetime, secret: bool = False) -> IncomingDraft:
     """Begin without a file: paper only, or the line of a state secret."""
-    require(by, Right.REGISTER_INCOMING, at=unit_id)
+    require(by, Right.REGISTER_INCOMING, at=unit_id, anew=True)
     origin = IncomingDraft.Origin.SECRET if secret else IncomingDraft.Origin.PAPER
     header: Json = {"arrived_by": "post", "paper_follows": True}
     return keep_draft(by, unit_id, origin, at, proposed=Proposed(header))

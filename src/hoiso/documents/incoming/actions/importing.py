@@ -83,7 +83,7 @@ class _Arrived:
 
 def begin_with_uploads(*, by: Actor, unit_id: int, uploads: Sequence[Upload], at: datetime) -> Taken:
     """Take what the clerk dropped: one edXML file as a message, all else as files of one document."""
-    require(by, Right.REGISTER_INCOMING, at=unit_id)
+    require(by, Right.REGISTER_INCOMING, at=unit_id, anew=True)
     if len(uploads) == 1 and _looks_like_message(uploads[0]):
         return take_message(by=by, unit_id=unit_id, upload=uploads[0], at=at)
     draft = begin_with_files(by=by, unit_id=unit_id, uploads=uploads, at=at)
@@ -96,7 +96,7 @@ def take_message(*, by: Actor, unit_id: int, upload: Upload, at: datetime) -> Ta
     Closed codes of ours that it names are asked on the draft, or on the message. Raises
     `EdxmlError`, `FileRefused`, `SecretRefused`, `ForSuccessor` or `NoSuccessor`; nothing is kept then.
     """
-    require(by, Right.REGISTER_INCOMING, at=unit_id)
+    require(by, Right.REGISTER_INCOMING, at=unit_id, anew=True)
     intake = Intake()
     try:
         with transaction.atomic():
@@ -122,7 +122,7 @@ def import_message(
     With a closed code of ours it waits at the desk instead; `addressed` is one by which it was
     brought, whatever the message itself names.
     """
-    require(by, Right.REGISTER_INCOMING, at=unit_id)
+    require(by, Right.REGISTER_INCOMING, at=unit_id, anew=True)
     intake = Intake()
     try:
         with transaction.atomic():

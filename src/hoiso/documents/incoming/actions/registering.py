@@ -64,7 +64,7 @@ def register(
     and a second clerk with the same document, are seen. Raises `DuplicateFound` unless a reason
     is given, `AlreadyEntered` for a delivery that somebody took or sent back.
     """
-    require(by, Right.REGISTER_INCOMING, at=unit_id)
+    require(by, Right.REGISTER_INCOMING, at=unit_id, anew=True)
     if entry.arrived_on > office_date(at):
         raise DomainError("Ngày đến phải là hôm nay hoặc trước hôm nay", field="arrived_on")
     book = locked_book(unit_id, Series.INCOMING, on=entry.arrived_on)

@@ -35,7 +35,7 @@ class DossierFacts:
 @transaction.atomic
 def open_dossier(*, by: Actor, unit_id: int, facts: DossierFacts, at: datetime) -> Dossier:
     """Open a dossier in the unit's plan of that year. Raises `NameTaken` for a code used already."""
-    require(by, Right.KEEP_DOSSIERS, at=unit_id)
+    require(by, Right.KEEP_DOSSIERS, at=unit_id, anew=True)
     _check(facts)
     try:
         with transaction.atomic():

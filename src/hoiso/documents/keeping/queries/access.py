@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Q
 
 from hoiso.access.models import Post
-from hoiso.access.public import Right, post_words
+from hoiso.access.public import Right, post_words, reaching
 from hoiso.access.rights import HOLDERS
 from hoiso.documents.keeping import phrases
 from hoiso.documents.tables.document import Reader
@@ -79,15 +79,15 @@ def _reason(words: dict[str, str], why: str, role: str, title: str, delegated: b
 
 
 def people_at(unit_id: int, *, on: date) -> dict[int, str]:
-    """Names of all who hold a post at the unit that day, by given name. One statement."""
-    found = Post.objects.filter(_in_force(on), unit_id=unit_id)
+    """Names of all who hold a post at the unit or its heirs that day, by given name. One statement."""
+    found = Post.objects.filter(_in_force(on), unit_id__in=reaching(unit_id, on=on))
     rows = found.order_by("officer__name_key", "officer_id")
     return dict(rows.values_list("officer_id", "officer__full_name"))
 
 
 def confirmers(unit_id: int, *, asker: int, on: date) -> list[int]:
     """Who is told that something waits: the other holders of the right, else the unit's administrators."""
-    posts = Post.objects.filter(_in_force(on), unit_id=unit_id).exclude(officer_id=asker)
+    posts = Post.objects.filter(_in_force(on), unit_id__in=reaching(unit_id, on=on)).exclude(officer_id=asker)
     rows = list(posts.values_list("officer_id", "role"))
     holders = {officer for officer, role in rows if role in HOLDERS[Right.RESTRICT]}
     if not holders:

@@ -47,7 +47,7 @@ def begin_draft(
     The head, the signer and, for an answer, recipient and subject are filled in. Pressing twice
     (`form_key`) begins one draft.
     """
-    require(by, Right.DRAFT, at=unit_id)
+    require(by, Right.DRAFT, at=unit_id, anew=True)
     before = Document.objects.filter(form_key=form_key).first() if form_key else None
     if before is not None:
         return before

@@ -24,7 +24,7 @@ def keep_group(
     group_id: int | None = None,
 ) -> RecipientGroup:
     """Make a group, or change the name and the units of one. No two of a unit bear the same name."""
-    require(by, Right.DRAFT, at=unit_id)
+    require(by, Right.DRAFT, at=unit_id, anew=True)
     name = name.strip()
     if not name or len(name) > _LONGEST_NAME:
         raise DomainError("Nhập tên nhóm, không quá 100 ký tự", field="name")
