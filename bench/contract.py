@@ -21,6 +21,7 @@ class Row:
     at_least: bool = False
     also: bool = True
     peer: str = ""
+    known: float | None = None
 
     @property
     def ratio(self) -> float:
@@ -29,9 +30,20 @@ class Row:
         return self.value / self.floor
 
     @property
+    def floor_is_slow(self) -> bool:
+        """Whether the floor ran at less than half of the speed known for it."""
+        if self.floor is None or self.known is None:
+            return False
+        return self.floor < self.known / 2 if self.at_least else self.floor > self.known * 2
+
+    @property
     def holds(self) -> bool:
         limit = 1.0 if self.floor is None else self.target
-        return self.also and (self.ratio >= limit if self.at_least else self.ratio <= limit)
+        return (
+            self.also
+            and not self.floor_is_slow
+            and (self.ratio >= limit if self.at_least else self.ratio <= limit)
+        )
 
     def as_json(self) -> dict[str, object]:
         """The row by the contract of design.md section 5."""
@@ -57,7 +69,7 @@ def table(rows: Sequence[Row]) -> str:
             row.unit,
             f"{row.ratio:.2f}",
             f"{'≥' if row.at_least else '≤'} {row.target:g}{'' if row.floor is None else ' ×'}",
-            "đạt" if row.holds else "CHƯA ĐẠT",
+            "MỨC SÀN CHẬM" if row.floor_is_slow else "đạt" if row.holds else "CHƯA ĐẠT",
             row.peer,
         )
         for row in rows
