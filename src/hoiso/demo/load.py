@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
@@ -71,10 +71,11 @@ def load(*, at: datetime, step: Step, volume: Volume = WHOLE_YEAR) -> Report:
             "Cơ sở dữ liệu này đã có cán bộ thật nên không thêm dữ liệu mẫu vào."
             " Cách xử lý: đặt HOISO_DATA tới một thư mục khác để xem dữ liệu mẫu."
         )
+    founded = at - timedelta(days=volume.days + 1)  # before the first document: the trail runs in time
     with step(phrases.UNITS):
-        units.load_shipped(at=at)
+        units.load_shipped(at=founded)
         year = Year.ending(at, units.office_calendar(), days=volume.days)
-        offices = lay_out(at=at, on=year.today)
+        offices = lay_out(at=founded, on=year.today)
     with step(phrases.PLANS):
         made, come, books = _plan(offices, year, volume)
     with step(phrases.PAPERS):

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -41,6 +42,24 @@ def install(packages: Sequence[str], *, name: str, log: Path) -> None:
         raise StartRefused(phrases.tool_failed(name, log, _last_error(done)))
 
 
+def unpack(package: str, *, into: Path, log: Path) -> bool:
+    """Fetch a package from the machine's mirror and unpack it below `into`, installing nothing.
+
+    Needs no rights, only the lists; they are fetched where this account may. False where apt cannot.
+    """
+    if shutil.which("apt-get") is None:
+        return False
+    if usable() and not any(LISTS.glob("*Packages*")):
+        _refresh(log)
+    with tempfile.TemporaryDirectory() as folder, step(phrases.fetching_package(package)):
+        if _apt(["download", package], log, folder=Path(folder)) is not None:
+            return False
+        for file in Path(folder).glob("*.deb"):
+            words = ["dpkg-deb", "--extract", str(file), str(into)]
+            subprocess.run(words, check=True, capture_output=True)  # noqa: S603 - fixed words
+    return True
+
+
 def install_postgres(log: Path) -> None:
     """Install PostgreSQL's server, without the cluster that Debian would make and start."""
     install(["postgresql-common"], name=phrases.INSTALL_POSTGRES_FIRST, log=log)
@@ -59,11 +78,12 @@ def _refresh(log: Path) -> None:
         raise StartRefused(phrases.tool_failed(phrases.INSTALL_APT_LISTS, log, _last_error(done)))
 
 
-def _apt(words: Sequence[str], log: Path) -> str | None:
+def _apt(words: Sequence[str], log: Path, *, folder: Path | None = None) -> str | None:
     """What apt-get said when it failed, None when it succeeded."""
+    log.parent.mkdir(parents=True, exist_ok=True)
     command = ["apt-get", "--yes", "--quiet", "-o", "DPkg::Lock::Timeout=300", *words]
     done = subprocess.run(  # noqa: S603 - fixed words
-        command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
+        command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL, cwd=folder,
         env={**os.environ, "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"},
     )  # fmt: skip
     said = done.stdout + done.stderr

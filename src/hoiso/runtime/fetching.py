@@ -17,17 +17,15 @@ import urllib.request
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
-from hoiso.runtime import phrases
+from hoiso.runtime import default_registries, phrases
 from hoiso.runtime.errors import StartRefused
 
-PYPI = "https://pypi.org/simple"
-NPM = "https://registry.npmjs.org"
 SIMPLE_JSON = "application/vnd.pypi.simple.v1+json"
 TIMEOUT = 60.0  # seconds without a byte
 
 
 def python_index() -> str:
-    """The configured Python index: uv's variables, pip's variable, pip's files, else PyPI."""
+    """The configured Python index: uv's variables, pip's variable and files, else pip's own."""
     for name in ("UV_DEFAULT_INDEX", "UV_INDEX_URL", "PIP_INDEX_URL"):
         if os.environ.get(name):
             return os.environ[name].rstrip("/")
@@ -41,7 +39,7 @@ def python_index() -> str:
         for section in ("install", "global"):
             if parser.has_option(section, "index-url"):
                 return parser.get(section, "index-url").strip().rstrip("/")
-    return PYPI
+    return default_registries.python_index()
 
 
 def npm_registry(checkout: Path) -> tuple[str, str | None]:
@@ -54,7 +52,7 @@ def npm_registry(checkout: Path) -> tuple[str, str | None]:
                 if sign:
                     found.setdefault(key.strip(), os.path.expandvars(value.strip()))
     named = os.environ.get("npm_config_registry") or os.environ.get("NPM_CONFIG_REGISTRY")  # noqa: SIM112
-    registry = (named or found.get("registry") or NPM).rstrip("/")
+    registry = (named or found.get("registry") or default_registries.npm_registry()).rstrip("/")
     return registry, found.get(f"{registry.partition(':')[2]}/:_authToken")
 
 

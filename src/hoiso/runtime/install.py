@@ -9,6 +9,7 @@ import io
 import json
 import os
 import platform
+import ssl
 import subprocess
 import sys
 import zipfile
@@ -58,6 +59,8 @@ class Installation:
     def missing(self) -> list[str]:
         """A sentence for each thing that is to be installed."""
         lines = []
+        if self._certificates_missing():
+            lines.append(phrases.plan_certificates())
         if self._packages_missing():
             lines.append(phrases.plan_packages(VENV))
         if self._postgres_missing():
@@ -74,6 +77,12 @@ class Installation:
         wanted = _stamp(dev=self.dev)
         return any(have.get(name) != digest for name, digest in wanted.items())
 
+    def _certificates_missing(self) -> bool:
+        """A minimal Debian trusts nobody yet, and so cannot fetch over HTTPS."""
+        known = ssl.get_default_verify_paths()
+        trusts = known.cafile or (known.capath and any(Path(known.capath).iterdir()))
+        return apt.usable() and not trusts and self._packages_missing()
+
     def _postgres_missing(self) -> bool:
         return self.env.database_url is None and not binaries.available(self.place.base)
 
@@ -86,6 +95,8 @@ class Installation:
         if plan:
             say("\n".join([phrases.INSTALL_TITLE, *plan]))
             self.log.parent.mkdir(parents=True, exist_ok=True)
+        if self._certificates_missing():
+            apt.install(["ca-certificates"], name=phrases.INSTALL_CERTIFICATES, log=self.log)
         if self._packages_missing():
             self._install_packages()
         if self._postgres_missing():

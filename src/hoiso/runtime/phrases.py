@@ -270,6 +270,7 @@ DATABASE_RESTARTED = "Cơ sở dữ liệu vừa dừng bất thường và đã
 INSTALL_TITLE = "Hội Số sẽ cài những thứ sau vào máy này:"
 INSTALL_NOTHING = "Mọi thứ đã được cài đủ."
 INSTALL_DONE = "Đã cài xong. Chạy bằng “make run”."
+INSTALL_CERTIFICATES = "Cài chứng chỉ để tải qua HTTPS"
 INSTALL_UV = "Tải uv, chương trình cài gói Python (18 MB)"
 INSTALL_VENV = "Tạo môi trường Python riêng"
 INSTALL_PACKAGES = "Cài các gói Python đã ghim mã băm"
@@ -295,6 +296,10 @@ def plan_postgres_npm(folder: Path) -> str:
     return f"  • PostgreSQL đóng gói sẵn, vào {folder} (khoảng 120 MB)"
 
 
+def plan_certificates() -> str:
+    return "  • chứng chỉ của Debian để tải qua HTTPS (ca-certificates)"
+
+
 def plan_chromium() -> str:
     return "  • Chromium của Debian, cho kiểm thử bằng trình duyệt"
 
@@ -307,6 +312,18 @@ def download_failed(what: str, reason: str, setting: str) -> str:
     return (
         f"Không tải được {what}: {reason}. Cách xử lý: kiểm tra đường mạng, "
         f"hoặc đặt {setting} tới kho nội bộ, rồi chạy lại; phần đã cài được giữ."
+    )
+
+
+def fetching_package(package: str) -> str:
+    return f"Xem gói {package} của Debian dùng kho nào"
+
+
+def no_registry(what: str, setting: str, package: str) -> str:
+    return (
+        f"Máy này chưa cho biết tải gói {what} từ kho nào. "
+        f"Cách xử lý: cài {package} (apt install {package}), "
+        f"hoặc đặt {setting} tới kho dùng được, rồi chạy lại."
     )
 
 

@@ -15,6 +15,7 @@ from django.db.models import Count, F, Max, Min
 from django.test import Client, override_settings
 
 from hoiso.access.models import Credential, Officer
+from hoiso.audit import public as audit
 from hoiso.audit.models import Entry
 from hoiso.core.clock import OFFICE_ZONE, office_date
 from hoiso.core.models import StoredFile
@@ -25,7 +26,7 @@ from hoiso.demo.models import DemoMark
 from hoiso.demo.people import Names
 from hoiso.documents import filing
 from hoiso.documents.tables.book import Book, BookNumber
-from hoiso.documents.tables.document import Document, DocumentFile, SearchEntry, State
+from hoiso.documents.tables.document import Document, DocumentFile, Reader, SearchEntry, State
 from hoiso.documents.tables.handling import Assignment, HandlingProposal
 from hoiso.documents.tables.outgoing import Delivery, DraftVersion, Review
 from hoiso.units.models import IdentityCode, Unit
@@ -104,6 +105,20 @@ def test_work_stands_at_every_step(demo: load.Report) -> None:
     }  # fmt: skip
 
 
+def test_communes_are_asked_to_help_and_read_what_they_were_given(demo: load.Report) -> None:
+    with owner():
+        asked = Assignment.objects.filter(to_unit__isnull=False)
+        states = set(asked.values_list("state", flat=True))
+        assert states == {Assignment.State.UNOPENED, Assignment.State.ACCEPTED}
+        commune = Officer.objects.get(username=accounts.COMMUNE.username).posts.first()
+        assert commune is not None
+        mine = asked.filter(to_unit_id=commune.unit_id)
+        assert mine.exists()
+        for one in mine.select_related("document"):
+            lent = Reader.objects.get(document_id=one.document_id, lent_to_id=one.to_unit_id)
+            assert (lent.unit_id, lent.officer_id, lent.why) == (one.document.unit_id, None, one.part)
+
+
 def test_nothing_happened_in_the_future(demo: load.Report) -> None:
     with owner():
         assert not Entry.objects.filter(at__gt=WEDNESDAY).exists()
@@ -138,6 +153,14 @@ def test_everything_is_found_and_in_the_trail(demo: load.Report) -> None:
         assert SearchEntry.objects.count() == documents == demo.incoming + demo.outgoing
         assert Entry.objects.filter(subject="document").values("subject_id").distinct().count() == documents
         assert DraftVersion.objects.count() == demo.outgoing
+
+
+def test_the_trail_runs_in_time_and_is_whole_once_it_is_sealed(demo: load.Report) -> None:
+    with owner():
+        while audit.seal():
+            pass
+        assert audit.head().number == Entry.objects.count() > demo.incoming
+        assert audit.verify() == []
 
 
 def test_a_second_demo_is_refused(demo: load.Report) -> None:

@@ -9,7 +9,10 @@ from django.test import Client
 from hoiso.access.models import Officer
 from hoiso.core.clock import OFFICE_ZONE, now
 from hoiso.core.errors import DomainError
+from hoiso.documents.tables.book import Book
 from hoiso.office.first_setup.founding import Founded, found
+from hoiso.units.models import Unit
+from tests.factories.documents import a_registered
 from tests.roles import owner
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +51,28 @@ def test_the_guided_set_up_goes_through_on_the_web(founded: Founded, client: Cli
     assert "không phải tạo thêm" in again
     with owner():
         assert Officer.objects.count() == 193
+    assert 'href="/bat-dau/so/"' in slips
+    books = client.get("/bat-dau/so/").content.decode()
+    assert "tự mở khi văn thư lấy số đầu tiên, bắt đầu từ số 01" in books
+    assert re.search(r'<a[^>]+href="/"[^>]*>\s*Xong, về trang Việc hôm nay', books)
+    assert client.get("/").status_code == 200
     refused = client.post("/bat-dau/tai-khoan/", {})
     assert refused.status_code == 422
     assert "Chọn ít nhất một loại tài khoản" in refused.content.decode()
+
+
+@pytest.mark.slow  # loads 3,321 communes, makes 96 accounts
+def test_after_it_a_commune_takes_its_first_number_from_a_book_that_opens_itself(
+    founded: Founded, client: Client
+) -> None:
+    words = {"code": founded.slip.code, "password": "vườn cây nhỏ 96", "again": "vườn cây nhỏ 96"}
+    client.post("/phieu-dat-lai/", words)
+    assert client.post("/bat-dau/tai-khoan/", {"roles": ["clerk"]}).status_code == 200
+    with owner():
+        commune = Unit.objects.get(official_code="25459", kind="commune", valid_to=None)
+        clerk = Officer.objects.get(posts__unit=commune, posts__role="clerk")
+        assert not Book.objects.exists()
+    document = a_registered(clerk, commune)
+    assert document.number == 1
+    assert document.book is not None
+    assert (document.book.unit_id, document.book.series) == (commune.pk, "incoming")

@@ -5,13 +5,16 @@ import hashlib
 import http.server
 import io
 import json
+import re
+import sys
 import tarfile
 import threading
 
 import pytest
 
-from hoiso.runtime import fetching
+from hoiso.runtime import apt, default_registries, fetching
 from hoiso.runtime.errors import StartRefused
+from hoiso.runtime.places import CHECKOUT, SOURCE
 
 NAME = "uv-1.0-py3-none-any.whl"
 CONTENT = b"a wheel"
@@ -59,7 +62,6 @@ def at(registry, login=""):
 
 
 def test_the_python_index_is_the_configured_one(home, monkeypatch):
-    assert fetching.python_index() == "https://pypi.org/simple"
     (home / ".config/pip").mkdir(parents=True)
     (home / ".config/pip/pip.conf").write_text("[global]\nindex-url = http://kho.tinh.vn/simple/\n")
     assert fetching.python_index() == "http://kho.tinh.vn/simple"
@@ -69,8 +71,82 @@ def test_the_python_index_is_the_configured_one(home, monkeypatch):
     assert fetching.python_index() == "http://uv.tinh.vn/simple"
 
 
+@pytest.fixture
+def asked_anew():
+    """What was learned before is forgotten, and what is learned here too."""
+    for question in (default_registries.python_index, default_registries.npm_registry):
+        question.cache_clear()
+    yield
+    for question in (default_registries.python_index, default_registries.npm_registry):
+        question.cache_clear()
+
+
+def a_program(folder, name, script):
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    (folder / name).chmod(0o755)
+
+
+def test_where_nothing_is_configured_npm_itself_is_asked(home, monkeypatch, asked_anew):
+    a_program(home / "bin", "npm", 'test "$*" = "config get registry" && echo http://npm.tinh.vn/')
+    monkeypatch.setenv("PATH", f"{home / 'bin'}:/usr/bin:/bin")
+    assert fetching.npm_registry(home / "checkout") == ("http://npm.tinh.vn", None)
+
+
+@pytest.mark.parametrize(
+    "definition",
+    [
+        "define('registry', {\n  default: `http://npm.tinh.vn/`,\n  type: url,\n})",
+        "  registry: new Definition('registry', {\n    default: 'http://npm.tinh.vn/',\n",
+    ],
+)
+def test_a_machine_without_npm_reads_what_debians_package_has_built_in(
+    home, monkeypatch, asked_anew, definition
+):
+    held = home / "held/usr/share/nodejs/npm/lib"
+    held.mkdir(parents=True)
+    (held / "definitions.js").write_text(definition, encoding="utf-8")
+    a_program(
+        home / "bin", "apt-get", 'case "$*" in *"download npm") touch npm_9_all.deb;; *) exit 100;; esac'
+    )
+    a_program(home / "bin", "dpkg-deb", f'cp -r "{home}/held/." "$3"')
+    for name in ("cp", "touch", "sh"):
+        (home / "bin" / name).symlink_to(f"/bin/{name}")
+    monkeypatch.setenv("PATH", str(home / "bin"))
+    monkeypatch.setattr(default_registries, "TOOLS", home / "tools")
+    monkeypatch.setattr(default_registries, "CHECKOUT", home)
+    monkeypatch.setattr(apt, "LISTS", home / "held")
+    monkeypatch.setattr(apt, "usable", lambda: False)
+    assert fetching.npm_registry(home / "checkout") == ("http://npm.tinh.vn", None)
+    assert list((home / "tools/debian").iterdir()) == [home / "tools/debian/npm"]
+
+
+def test_a_machine_that_has_no_way_to_know_says_what_to_set(home, monkeypatch, asked_anew):
+    monkeypatch.setenv("PATH", str(home))
+    monkeypatch.setattr(default_registries, "TOOLS", home / "tools")
+    with pytest.raises(StartRefused, match="đặt npm_config_registry tới kho dùng được"):
+        fetching.npm_registry(home / "checkout")
+    assert not (home / "tools/debian/npm").exists()
+
+
+def test_where_nothing_is_configured_pip_itself_is_asked(home, monkeypatch, asked_anew):
+    a_program(
+        home / "bin", "python",
+        'test "$*" = "-m pip download --help" && test -z "$PIP_INDEX_URL" || exit 1\n'
+        'printf "  -i, --index-url <url>  The index (default\\n   http://pip.tinh.vn/simple). It"',
+    )  # fmt: skip
+    monkeypatch.setattr(sys, "executable", str(home / "bin/python"))
+    monkeypatch.setattr(default_registries, "TOOLS", home / "tools")
+    assert fetching.python_index() == "http://pip.tinh.vn/simple"
+
+
+def test_no_registry_stands_in_the_code():
+    """Where packages come from is the machine's affair."""
+    for file in (*SOURCE.glob("hoiso/runtime/*.py"), *CHECKOUT.glob("requirements/*"), CHECKOUT / "Makefile"):
+        assert re.findall(r"https?://\w[\w.-]*\.[a-z]{2,}", file.read_text(encoding="utf-8")) == [], file
+
+
 def test_the_npm_registry_is_the_configured_one(home, monkeypatch):
-    assert fetching.npm_registry(home / "checkout") == ("https://registry.npmjs.org", None)
     (home / ".npmrc").write_text("registry=http://kho.tinh.vn/npm/\n//kho.tinh.vn/npm/:_authToken=bimat\n")
     assert fetching.npm_registry(home / "checkout") == ("http://kho.tinh.vn/npm", "bimat")
     monkeypatch.setenv("npm_config_registry", "http://khac.tinh.vn")

@@ -39,6 +39,17 @@ def test_it_says_what_is_missing(installation, monkeypatch, data):
     assert "không đụng cụm dữ liệu nào" in installation.missing()[1]
 
 
+def test_a_machine_that_trusts_nobody_gets_certificates_first(installation, monkeypatch, tmp_path):
+    monkeypatch.setattr(apt, "usable", lambda: True)
+    assert not any("ca-certificates" in line for line in installation.missing())
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "none.pem"))
+    (tmp_path / "certs").mkdir()
+    monkeypatch.setenv("SSL_CERT_DIR", str(tmp_path / "certs"))
+    assert "ca-certificates" in installation.missing()[0]
+    monkeypatch.setattr(apt, "usable", lambda: False)
+    assert not any("ca-certificates" in line for line in installation.missing())
+
+
 def test_a_server_elsewhere_needs_no_postgres_here(installation, monkeypatch):
     monkeypatch.setattr(binaries, "available", lambda _: [])
     monkeypatch.setenv("DATABASE_URL", "postgresql://hoiso_web:x@db/hoiso")
