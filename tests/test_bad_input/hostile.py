@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -29,25 +30,26 @@ VALUES: dict[str, str] = {
 """Values by what is wrong with them."""
 
 
-def field_names() -> list[str]:
+@cache  # reads every source file of the site
+def field_names() -> tuple[str, ...]:
     """Every name that a form or a view of the site reads."""
     names = {name for form in _subclasses(forms.BaseForm) for name in getattr(form, "base_fields", {})}
     for path in SOURCE.rglob("*.py"):
         if "tests" not in path.parts:
             names.update(_READ.findall(path.read_text("utf-8")))
-    return sorted(names)
+    return tuple(sorted(names))
 
 
-def file_names() -> list[str]:
+@cache
+def file_names() -> tuple[str, ...]:
     """Every file field of the site."""
-    return sorted(
-        {
-            name
-            for form in _subclasses(forms.BaseForm)
-            for name, field in getattr(form, "base_fields", {}).items()
-            if isinstance(field, forms.FileField)
-        }
-    )
+    names = {
+        name
+        for form in _subclasses(forms.BaseForm)
+        for name, field in getattr(form, "base_fields", {}).items()
+        if isinstance(field, forms.FileField)
+    }
+    return tuple(sorted(names))
 
 
 def _subclasses(base: type) -> Iterator[type]:
