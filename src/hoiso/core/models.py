@@ -9,7 +9,8 @@ class StoredFile(models.Model):
     """One content in the file store, known by its SHA-256 and kept once.
 
     The row tells size and type, nothing of what the file says: whoever may open the file is
-    decided by the row of the part that refers to it.
+    decided by the row of the part that refers to it. `removed_at`: the content was disposed of and
+    is no longer in the store; the row stays for what referred to it.
     """
 
     sha256 = models.CharField(max_length=64, unique=True)
@@ -21,6 +22,7 @@ class StoredFile(models.Model):
     warnings = models.JSONField(default=list)
     scanned_by = models.CharField(max_length=40, blank=True)
     created_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import BinaryIO
 
 from django.conf import settings
+from django.db import connection
 
 from hoiso.core.files.antivirus import Outcome, scan
 from hoiso.core.files.errors import FileRefused, Reason
@@ -43,6 +44,10 @@ def take_in(stream: BinaryIO, name: str, *, at: datetime, use: Use = Use.MAIN) -
     stored, _ = StoredFile.objects.get_or_create(
         sha256=kept.sha256, defaults=_columns(inspection, kept.size, str(verdict.outcome), at)
     )
+    if stored.removed_at is not None:  # disposed of once, and here it is again
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT hoiso_content_is_back(%s)", [stored.pk])
+        stored.removed_at = None
     return Filed(stored, inspection.safe_name, warnings)
 
 

@@ -1,5 +1,14 @@
 """Every table of the documents part, so that Django knows them."""
 
+from hoiso.documents.tables.archive import (
+    CopyLoan,
+    Disposal,
+    DisposalEntry,
+    DisposalMember,
+    DossierHold,
+    Transfer,
+    TransferEntry,
+)
 from hoiso.documents.tables.book import Book, BookNumber, Series
 from hoiso.documents.tables.document import (
     Correction,
@@ -45,6 +54,7 @@ from hoiso.documents.tables.outgoing import (
     RecipientGroupMember,
     Review,
 )
+from hoiso.documents.tables.plan import DossierPlan, DossierPlanLine
 
 __all__ = [
     "AccessChange",
@@ -53,13 +63,20 @@ __all__ = [
     "BookNumber",
     "ClosedCode",
     "Comment",
+    "CopyLoan",
     "Correction",
     "Delivery",
     "Direction",
+    "Disposal",
+    "DisposalEntry",
+    "DisposalMember",
     "Document",
     "DocumentFile",
     "Dossier",
     "DossierEntry",
+    "DossierHold",
+    "DossierPlan",
+    "DossierPlanLine",
     "DossierReader",
     "DraftVersion",
     "EditLock",
@@ -87,6 +104,8 @@ __all__ = [
     "SearchWord",
     "Series",
     "State",
+    "Transfer",
+    "TransferEntry",
     "TypicalInstruction",
     "Urgency",
 ]

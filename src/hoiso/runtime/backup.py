@@ -157,7 +157,8 @@ def _sequences(connection: psycopg.Connection) -> dict[str, int]:
 
 
 def _known_files(connection: psycopg.Connection) -> list[str]:
-    return [row[0] for row in connection.execute("SELECT sha256 FROM core_storedfile ORDER BY sha256")]
+    found = connection.execute("SELECT sha256 FROM core_storedfile WHERE removed_at IS NULL ORDER BY sha256")
+    return [row[0] for row in found]
 
 
 def _keep_file(source: Path, target: Path, sha256: str) -> int:

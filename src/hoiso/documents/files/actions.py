@@ -24,7 +24,8 @@ def note_opening(*, by: Actor, action: str, file: ServedFile, at: datetime, page
 
 
 def sweep_store(*, before: datetime) -> int:
-    """Remove contents put before that moment that no row refers to, and half-written files; how many.
+    """Remove contents put before that moment that no row refers to or that were disposed of, and
+    half-written files; how many.
 
     The rows are read first: a content that gets its row meanwhile was put anew, and is too young.
     A table without any row beside a full store is a database being restored: nothing is removed.
@@ -34,7 +35,8 @@ def sweep_store(*, before: datetime) -> int:
     for half in list(store.leftovers(before=before)):
         half.unlink(missing_ok=True)
         removed += 1
-    known = set(StoredFile.objects.values_list("sha256", flat=True).iterator())
+    rows = StoredFile.objects.filter(removed_at=None)
+    known = set(rows.values_list("sha256", flat=True).iterator())
     if known:
         for sha256 in store.orphans(known, before=before):
             store.remove(sha256)

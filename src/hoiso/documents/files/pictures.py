@@ -57,6 +57,12 @@ def readable_text(file: ServedFile) -> ReadableText:
     return ReadableText(pages, found.problem)
 
 
+def forget(sha256: str) -> None:
+    """Remove every picture and the words of a content that was disposed of."""
+    for place in (_root() / sha256[:2]).glob(f"{sha256}-*"):
+        place.unlink(missing_ok=True)
+
+
 def prune(*, before: datetime) -> int:
     """Remove what nobody opened since that moment; how many. Everything can be drawn again."""
     stale = [place for place in _kept() if place.stat().st_mtime < before.timestamp()]

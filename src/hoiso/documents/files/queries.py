@@ -8,11 +8,15 @@ from hoiso.core.errors import NotThere
 from hoiso.core.files.kinds import PICTURES, Kind
 
 _WITHDRAWN = "Đơn vị gửi đã thu lại văn bản này nên tệp không mở được nữa."
+_DISPOSED = (
+    "Nội dung của văn bản này đã huỷ theo quyết định của hội đồng. Thông tin đăng ký và biên bản huỷ vẫn còn."
+)
 _NO_FILE = "Không có tệp này, hoặc đồng chí không được giao xem."
 
 _OF_DOCUMENT = """
 SELECT f.id, f.name, f.role, s.sha256, s.kind, s.media_type, s.size, s.pages, s.active_content,
-       d.unit_id, d.id, d.subject, d.symbol, f.replaced_at IS NOT NULL, f.document_id
+       d.unit_id, d.id, d.subject, d.symbol, f.replaced_at IS NOT NULL, f.document_id,
+       d.disposed_at IS NOT NULL
 FROM documents_documentfile f
 JOIN core_storedfile s ON s.id = f.stored_id
 JOIN documents_document d ON d.id = f.document_id
@@ -26,7 +30,10 @@ SELECT %(index)s, item ->> 'name', coalesce(item ->> 'role', 'main'), s.sha256, 
        CASE WHEN y.to_unit_id = ANY ((SELECT hoiso_member_units())::bigint[])
             THEN y.to_unit_id ELSE y.unit_id END,
        y.id, y.header ->> 'subject', coalesce(y.header ->> 'symbol', ''), y.state = 'withdrawn',
-       y.received_as_id
+       y.received_as_id,
+       EXISTS (SELECT FROM documents_document d WHERE d.disposed_at IS NOT NULL AND d.id = CASE
+         WHEN y.to_unit_id = ANY ((SELECT hoiso_member_units())::bigint[])
+         THEN y.received_as_id ELSE y.document_id END)
 FROM documents_delivery y
 CROSS JOIN LATERAL (SELECT y.files -> %(index)s AS item) chosen
 JOIN core_storedfile s ON s.id = (item ->> 'stored')::bigint
@@ -94,4 +101,7 @@ def _one(statement: str, values: dict[str, int]) -> ServedFile:
         row = cursor.fetchone()
     if row is None:
         raise NotThere(_NO_FILE)
-    return ServedFile(*row)
+    *told, disposed = row
+    if disposed:
+        raise NotThere(_DISPOSED)
+    return ServedFile(*told)

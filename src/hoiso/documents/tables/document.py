@@ -65,7 +65,8 @@ class Document(models.Model):
     wall is simple. `symbol` is number and notation as printed (118/KH-BTV), `symbol_key` the same
     without accents, capitals and spaces, by which repeats are found; `number`/`suffix`
     are the book's own: the arrival number of an incoming document, the number of an outgoing one.
-    Names of officers are kept as they were on the day (`holder_name`).
+    Names of officers are kept as they were on the day (`holder_name`). `disposed_at`: its contents
+    (files, text) were removed by a committee's decision; what the register says of it stays.
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
@@ -116,6 +117,7 @@ class Document(models.Model):
     changed_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
     form_key = models.UUIDField(null=True, unique=True)
+    disposed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -4,6 +4,7 @@ from django.db import models
 
 from hoiso.core.walls import RowPolicy
 from hoiso.documents.tables.document import Document
+from hoiso.documents.tables.plan import RETENTION_WRITTEN, DossierPlanLine
 from hoiso.documents.tables.walls import ME, MY_DESKS, MY_UNITS, of_visible_document, of_visible_dossier
 from hoiso.units.models import Unit
 
@@ -27,7 +28,9 @@ class Dossier(models.Model):
 
     `heading` is the group of the plan it stands under. `next_ordinal` numbers the documents inside;
     it is taken under the row's lock, for some of them may be hidden from who adds one.
-    `restricted` is changed by `hoiso_decide_access` alone.
+    `restricted` is changed by `hoiso_decide_access` alone, `disposed_on` by `hoiso_carry_out_disposal`.
+    `told_accession_on` and `told_disposal_on` are the days on which people were told that it comes due.
+    `origin_code` and `origin_name` are set where the dossier came in as a package from elsewhere.
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
@@ -43,14 +46,17 @@ class Dossier(models.Model):
     description = models.CharField(max_length=500, blank=True)
     heading = models.CharField(max_length=200, blank=True)
     next_ordinal = models.PositiveSmallIntegerField(default=1)
+    plan_line = models.OneToOneField(DossierPlanLine, models.PROTECT, null=True, related_name="dossier")
+    told_accession_on = models.DateField(null=True)
+    told_disposal_on = models.DateField(null=True)
+    disposed_on = models.DateField(null=True)
+    origin_code = models.CharField(max_length=35, blank=True)
+    origin_name = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["unit", "year", "code"], name="documents_dossier_code"),
-            models.CheckConstraint(
-                name="documents_dossier_retention",
-                condition=models.Q(retention="vinh-vien") | models.Q(retention__regex=r"^[0-9]{1,3}$"),
-            ),
+            models.CheckConstraint(name="documents_dossier_retention", condition=RETENTION_WRITTEN),
             RowPolicy(
                 name="documents_dossier_wall", read=_DOSSIER_SEEN, insert=MY_UNITS, update=_DOSSIER_SEEN
             ),
