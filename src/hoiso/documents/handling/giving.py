@@ -199,10 +199,11 @@ def locked_task(assignment_id: int) -> tuple[Document, Assignment]:
     if document_id is None:
         raise NotThere("Không có việc này, hoặc việc không giao cho đồng chí.")
     document = locked(document_id)
-    tasks = Assignment.objects.select_for_update(no_key=True, of=("self",)).select_related(
-        "unit", "instruction"
-    )
-    return document, tasks.get(pk=assignment_id)
+    tasks = Assignment.objects.select_for_update(no_key=True, of=("self",)).select_related("unit")
+    task = tasks.filter(pk=assignment_id).first()
+    if task is None:  # taken back while this waited for the document
+        raise NotThere("Không có việc này, hoặc việc không giao cho đồng chí.")
+    return document, task
 
 
 def open_tasks(document: Document) -> list[Assignment]:

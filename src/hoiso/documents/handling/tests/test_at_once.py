@@ -13,7 +13,7 @@ from hoiso.access.sessions import actor_of
 from hoiso.core import clock, scope
 from hoiso.core.errors import DomainError
 from hoiso.documents.handling import public
-from hoiso.documents.handling.public import Receivers
+from hoiso.documents.handling.public import Chosen, Receivers
 from hoiso.documents.handling.tests.desk import Office, an_office, incoming, now, soon
 from hoiso.documents.tables.document import Document, Event, State
 from hoiso.documents.tables.handling import (
@@ -24,6 +24,8 @@ from hoiso.documents.tables.handling import (
     ProgressReport,
 )
 from hoiso.notices.models import Notice
+from hoiso.units.models import Placement
+from tests.factories.people import LONG_AGO
 from tests.roles import owner
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -168,6 +170,41 @@ def test_taken_back_and_accepted_at_once_end_in_one_of_the_two(office: Office) -
     else:
         assert results in (["NotThere", "done"], ["WrongState", "done"])
         assert (task.state, document.state) == (Assignment.State.WITHDRAWN, State.REGISTERED)
+
+
+def test_taken_back_from_a_unit_and_accepted_there_at_once_end_in_one_of_the_two(office: Office) -> None:
+    below = an_office()
+    with owner():
+        Placement.objects.create(unit=below.unit, parent=office.unit, valid_from=LONG_AGO)
+    document = incoming(office.unit, office.clerk)
+    _as(
+        office.leader,
+        lambda by: public.instruct(
+            by=by, document_id=document.pk, text="Làm", due_on=None, at=now(),
+            receivers=Receivers(units=Chosen(lead=below.unit.pk)),
+        ),
+    )  # fmt: skip
+    with owner():
+        task = Assignment.objects.get()
+    results = _together(
+        (
+            office.leader,
+            lambda by: public.withdraw_distribution(
+                by=by, instruction_id=task.instruction_id, reason="Nhầm", at=now()
+            ),
+        ),
+        (below.clerk, lambda by: public.accept(by=by, assignment_id=task.pk, at=now())),
+        (below.leader, lambda by: public.accept(by=by, assignment_id=task.pk, at=now())),
+    )
+    with owner():
+        task.refresh_from_db()
+        events = list(Event.objects.order_by("id").values_list("kind", flat=True))
+    if task.state == Assignment.State.ACCEPTED:
+        assert results == ["SomethingHangsOnIt", "done", "done"]
+        assert events == ["instruct", "accept"]
+    else:
+        assert results == ["NotThere", "NotThere", "done"]
+        assert (task.state, events) == (Assignment.State.WITHDRAWN, ["instruct", "withdraw_instruction"])
 
 
 def test_one_finger_twice_on_every_act_of_a_task(office: Office) -> None:
