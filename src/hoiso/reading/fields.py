@@ -48,7 +48,8 @@ class Proposal:
 
 
 def proposal(field: Field, value: str, confidence: float, page: PageText, lines: list[Line]) -> Proposal:
-    """A proposal read from whole lines of a page."""
+    """A proposal read from whole lines of a page; never surer than the letters it was read from."""
     boxes = [line.box for line in lines if line.box]
     quote = "\n".join(line.text for line in lines)
-    return Proposal(field, value, confidence, page.number, quote, union(boxes) if boxes else None)
+    sure = round(confidence * min((line.sure for line in lines), default=1.0), 2)
+    return Proposal(field, value, sure, page.number, quote, union(boxes) if boxes else None)

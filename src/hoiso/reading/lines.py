@@ -33,22 +33,27 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word with its place and whether its letters are bold."""
+    """A word with its place, whether its letters are bold, and how sure (0..1) its letters were read."""
 
     text: str
     box: Box
     bold: bool
+    sure: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of one column. `gap` says that white space stands above it (or an empty line)."""
+    """A line of one column. `gap` says that white space stands above it (or an empty line).
+
+    `sure` is that of its least sure word, 1 where nothing had to be recognised.
+    """
 
     text: str
     box: Box | None
     bold: bool
     side: Side
     gap: bool
+    sure: float = 1.0
 
 
 def lines_of(words: list[Word], width: float) -> list[Line]:
@@ -65,6 +70,7 @@ def lines_of(words: list[Word], width: float) -> list[Line]:
                 bold=sum(word.bold for word in piece) * 2 > len(piece),
                 side=_side(box, width),
                 gap=_gap_above(box, lines),
+                sure=min(word.sure for word in piece),
             )
         )
     return lines

@@ -111,10 +111,11 @@ def _pdf(path: Path) -> PageTexts:
         read_pdf, str(path.absolute()), _PAGES_WITH_WORDS, seconds=_SECONDS, megabytes=_MEGABYTES
     )
     assert isinstance(answer, list)
-    return PageTexts(tuple(_pdf_page(number, page) for number, page in enumerate(answer, start=1)))
+    return PageTexts(tuple(page_text(number, page) for number, page in enumerate(answer, start=1)))
 
 
-def _pdf_page(number: int, page: Json) -> PageText:
+def page_text(number: int, page: Json) -> PageText:
+    """A page as the child has answered it (`read_pdf`, `ocr_child.recognise`)."""
     assert isinstance(page, dict)
     width, height, text, words = page["width"], page["height"], page["text"], page["words"]
     assert isinstance(width, float | int)
@@ -128,9 +129,10 @@ def _pdf_page(number: int, page: Json) -> PageText:
 
 def _word_of(word: Json) -> Word:
     assert isinstance(word, list)
-    text, x0, y0, x1, y1, bold = word
+    text, x0, y0, x1, y1, bold, *sure = word
     box = (float(str(x0)), float(str(y0)), float(str(x1)), float(str(y1)))
-    return Word(unicodedata.normalize("NFC", str(text)), box, bool(bold))
+    how_sure = float(str(sure[0])) if sure else 1.0
+    return Word(unicodedata.normalize("NFC", str(text)), box, bool(bold), how_sure)
 
 
 def _word(path: Path) -> PageTexts:

@@ -1,0 +1,201 @@
+"""One page of a scan: drawn, made plain, read by Tesseract. Runs in the limited child.
+
+Beside its answer it leaves `<page>.pdf` in the folder given: the page upright and level, with what was
+read lying on it as invisible text.
+"""
+
+from io import BytesIO
+from pathlib import Path
+from statistics import fmean, median
+
+import pikepdf
+import pypdfium2
+from PIL import Image, ImageFilter, ImageOps
+
+from hoiso.core.files.errors import FileRefused, Reason
+from hoiso.core.files.isolation import Json
+from hoiso.core.files.kinds import Kind
+from hoiso.reading import tesseract
+from hoiso.reading.pdf_text import read_pdf
+from hoiso.reading.straightening import evened, levelled
+
+MOST_PIXELS = 200_000_000
+_DPI = 300
+_A4_LONG = 842  # points; a photograph does not tell how large the page was
+_MOST_DRAWN = 24_000_000  # A3 at 300 dpi is 17 million
+_POOR = 0.55  # below this the page may lie on its side or its head
+_FEW_WORDS = 5
+_KEPT_DPI = 170
+_QUALITY = 55
+_COLOURED = 40  # saturation that a pen or a seal has, and yellowed paper has not
+_INK = 128
+_BOLD = 1.3  # strokes so much thicker than the page's usual ones
+
+Read = list[tuple[str, tuple[int, int, int, int], float]]
+
+
+def recognise(path: str, kind: str, page: int, folder: str) -> dict[str, Json]:
+    """{"width", "height", "text", "words", "sure", "turn", "angle"}: a page as `read_pdf` gives it.
+
+    A word is [text, x0, y0, x1, y1, bold, sure] in points of the upright page. `turn` (clockwise) and
+    `angle` (counter-clockwise) are how the page was turned, in degrees.
+    """
+    drawn, scale = _drawn(Path(path), Kind(kind), page)
+    place = Path(folder) / f"{page}.png"
+    picture, angle = levelled(evened(drawn))
+    words = _read(picture, place, scale)
+    turn = 0
+    if _sureness(words) < _POOR or len(words) < _FEW_WORDS:
+        turn = _turn(drawn, place, scale)
+        if turn:
+            drawn = drawn.rotate(-turn, expand=True)
+            picture, angle = levelled(evened(drawn))
+            words = _read(picture, place, scale)
+    made = Path(folder) / f"{page}.pdf"
+    _lay_under(made, picture)
+    answer = _answer(made, picture, words, scale)
+    place.unlink()
+    place.with_suffix(".tsv").unlink()
+    return {**answer, "sure": _sureness(words), "turn": turn, "angle": angle}
+
+
+def _drawn(path: Path, kind: Kind, page: int) -> tuple[Image.Image, float]:
+    """The page as it lies in the file, and how many pixels a point has."""
+    if kind is Kind.PDF:
+        document = pypdfium2.PdfDocument(path)
+        document.init_forms()
+        sheet = document[page - 1]
+        _require_size(_largest_picture(sheet))
+        width, height = sheet.get_size()
+        scale = min(_DPI / 72, (_MOST_DRAWN / (width * height)) ** 0.5)
+        return sheet.render(scale=scale).to_pil().convert("RGB"), scale
+    Image.MAX_IMAGE_PIXELS = None
+    with Image.open(path) as picture:
+        picture.seek(page - 1)
+        _require_size(picture.width * picture.height)
+        picture.draft("RGB", (2 * _A4_LONG * _DPI // 72, 2 * _A4_LONG * _DPI // 72))
+        upright = ImageOps.exif_transpose(picture) or picture
+        if upright.mode in ("RGBA", "LA", "PA", "P"):
+            paper = Image.new("RGBA", upright.size, "white")
+            paper.alpha_composite(upright.convert("RGBA"))
+            upright = paper
+        upright = upright.convert("RGB")
+    long = round(_A4_LONG * _DPI / 72)
+    size = max(upright.size)
+    return upright.resize(
+        (max(1, round(upright.width * long / size)), max(1, round(upright.height * long / size))),
+        Image.Resampling.LANCZOS,
+        reducing_gap=3.0,
+    ), _DPI / 72
+
+
+def _largest_picture(page: pypdfium2.PdfPage) -> int:
+    """Pixels of the largest picture on a page."""
+    sizes = [
+        found.get_px_size()
+        for found in page.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_IMAGE,), max_depth=3)
+    ]
+    return max((width * height for width, height in sizes), default=0)
+
+
+def _require_size(pixels: int) -> None:
+    if pixels > MOST_PIXELS:
+        raise FileRefused("Trang quá lớn (hơn 200 triệu điểm ảnh).", reason=Reason.TOO_LARGE)
+
+
+def _read(picture: Image.Image, place: Path, scale: float) -> Read:
+    picture.convert("L").save(place, compress_level=1)
+    return tesseract.read_picture(place, dpi=round(scale * 72))
+
+
+def _sureness(words: Read) -> float:
+    return round(fmean(sure for _, _, sure in words), 3) if words else 0.0
+
+
+def _turn(drawn: Image.Image, place: Path, scale: float) -> int:
+    smaller = evened(drawn).convert("L").reduce(max(1, round(scale * 72 / 150)))
+    smaller.save(place, compress_level=1)
+    return tesseract.turn_of(place)
+
+
+def _lay_under(made: Path, picture: Image.Image) -> None:
+    """Put the picture under the invisible text of the page."""
+    with pikepdf.open(made, allow_overwriting_input=True) as pdf:
+        page = pdf.pages[0]
+        width, height = (float(end) for end in page.mediabox[2:])
+        content, size, space = _jpeg(picture, width)
+        drawn = pikepdf.Stream(
+            pdf,
+            content,
+            Type=pikepdf.Name.XObject,
+            Subtype=pikepdf.Name.Image,
+            Width=size[0],
+            Height=size[1],
+            BitsPerComponent=8,
+            ColorSpace=space,
+            Filter=pikepdf.Name.DCTDecode,
+        )
+        name = page.add_resource(drawn, pikepdf.Name.XObject)
+        page.contents_add(f"q {width} 0 0 {height} 0 0 cm {name} Do Q\n".encode(), prepend=True)
+        pdf.save(made)
+
+
+def _jpeg(picture: Image.Image, width: float) -> tuple[bytes, tuple[int, int], pikepdf.Name]:
+    across = min(picture.width, round(width / 72 * _KEPT_DPI))
+    kept = picture.resize((across, max(1, round(picture.height * across / picture.width))), reducing_gap=2.0)
+    coloured = kept.convert("HSV").getchannel("S").reduce(4).point(lambda v: 255 * (v > _COLOURED))
+    if coloured.getbbox() is None:
+        kept = kept.convert("L")
+    target = BytesIO()
+    kept.save(target, "JPEG", quality=_QUALITY, optimize=True)
+    space = pikepdf.Name.DeviceGray if kept.mode == "L" else pikepdf.Name.DeviceRGB
+    return target.getvalue(), kept.size, space
+
+
+def _answer(made: Path, picture: Image.Image, read: Read, scale: float) -> dict[str, Json]:
+    """The page as its text layer gives it, with how sure and how bold each word is."""
+    answer = read_pdf(str(made), 1)[0]
+    assert isinstance(answer, dict)
+    words = answer["words"]
+    assert isinstance(words, list)
+    boxes = [_points(box, scale) for _, box, _ in read]
+    strokes = _strokes(picture, [box for _, box, _ in read])
+    usual = median(strokes) if strokes else 0.0
+    for word in words:
+        assert isinstance(word, list)
+        at = _place_of(word, boxes)
+        # The layer keeps where a word begins and how high its line is; how wide it is, Tesseract tells.
+        word[1], word[3] = boxes[at][0], boxes[at][2]
+        word[5] = strokes[at] > _BOLD * usual
+        word.append(round(read[at][2], 2))
+    return answer
+
+
+def _points(box: tuple[int, int, int, int], scale: float) -> tuple[float, float, float, float]:
+    left, top, right, bottom = (edge / scale for edge in box)
+    return left, top, right, bottom
+
+
+def _place_of(word: list[Json], boxes: list[tuple[float, float, float, float]]) -> int:
+    """Which box a word of the layer came from: the nearest to where it begins."""
+    x, y = float(str(word[1])), (float(str(word[2])) + float(str(word[4]))) / 2
+    return min(range(len(boxes)), key=lambda at: abs(boxes[at][0] - x) + _off(boxes[at], y))
+
+
+def _off(box: tuple[float, float, float, float], y: float) -> float:
+    return max(box[1] - y, 0, y - box[3])
+
+
+def _strokes(picture: Image.Image, boxes: list[tuple[int, int, int, int]]) -> list[float]:
+    """How thick the strokes of each word are, in pixels: what is left when a pixel is taken off all round."""
+    grey = picture.convert("L")
+    thinner = grey.filter(ImageFilter.MaxFilter(3))
+    found = []
+    for box in boxes:
+        ink, left = (_dark(layer.crop(box)) for layer in (grey, thinner))
+        found.append(2 / (1 - left / ink) if ink > left else 0.0)
+    return found
+
+
+def _dark(piece: Image.Image) -> int:
+    return sum(piece.histogram()[:_INK])

@@ -1,0 +1,91 @@
+"""Tesseract, the program that reads letters from pictures: is it here, and what does it read."""
+
+import csv
+import ctypes
+import os
+import shutil
+import signal
+import subprocess
+from functools import cache
+from pathlib import Path
+
+LANGUAGE = "vie"
+_PROGRAM = "tesseract"
+_SECONDS = 100
+_PDEATHSIG = 1
+_WORD_LEVEL = "5"
+
+
+class TesseractFailed(Exception):
+    """The program ended without an answer."""
+
+
+def available() -> bool:
+    """Whether Tesseract and its Vietnamese data are installed on this machine."""
+    program = shutil.which(_PROGRAM)
+    return program is not None and _reads_vietnamese(program)
+
+
+@cache
+def _reads_vietnamese(program: str) -> bool:
+    said = subprocess.run(  # noqa: S603 - fixed words
+        [program, "--list-langs"], capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+    )
+    return LANGUAGE in said.stdout.split()
+
+
+def read_picture(picture: Path, *, dpi: int) -> list[tuple[str, tuple[int, int, int, int], float]]:
+    """Words with their boxes (pixels: left, top, right, bottom) and how sure (0..1) they are.
+
+    Beside the picture it leaves `<stem>.pdf`, one page of the picture's size with the words as
+    invisible text and nothing else. Runs in the limited child, in one thread.
+    """
+    base = picture.with_suffix("")
+    _run([str(picture), str(base), "-l", LANGUAGE, "--dpi", str(dpi), "-c", "textonly_pdf=1", "tsv", "pdf"])
+    words = []
+    with base.with_suffix(".tsv").open(encoding="utf-8", newline="") as rows:
+        for row in csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE):
+            if row["level"] == _WORD_LEVEL and (text := row["text"].strip()):
+                left, top = int(row["left"]), int(row["top"])
+                box = (left, top, left + int(row["width"]), top + int(row["height"]))
+                words.append((text, box, float(row["conf"]) / 100))
+    return words
+
+
+def turn_of(picture: Path) -> int:
+    """By how many degrees (0, 90, 180, 270) the picture must be turned clockwise to stand upright.
+
+    0 where too few letters are seen to tell.
+    """
+    try:
+        said = _run([str(picture), "-", "--psm", "0", "--dpi", "150"])
+    except TesseractFailed:
+        return 0  # "Too few characters"
+    lines = dict(line.partition(":")[::2] for line in said.splitlines() if ":" in line)
+    turn = lines.get("Rotate", "0").strip()
+    return int(turn) if turn in ("90", "180", "270") else 0
+
+
+def _run(words: list[str]) -> str:
+    program = shutil.which(_PROGRAM)
+    if program is None:
+        raise TesseractFailed("not installed")
+    done = subprocess.run(  # noqa: S603 - fixed words and our own files
+        [program, *words],
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        timeout=_SECONDS,
+        env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+        preexec_fn=_die_with_parent,
+    )
+    if done.returncode:
+        raise TesseractFailed(done.stderr[-300:])
+    return done.stdout
+
+
+def _die_with_parent() -> None:
+    library = ctypes.CDLL(None)
+    if hasattr(library, "prctl"):
+        library.prctl(_PDEATHSIG, signal.SIGKILL)
