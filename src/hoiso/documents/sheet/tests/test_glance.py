@@ -8,7 +8,15 @@ import pytest
 
 from hoiso.core.clock import OFFICE_ZONE
 from hoiso.documents.sheet.glance import glance, next_deadline
-from hoiso.documents.sheet.parts import AssignmentLine, InstructionLine, RecipientLine, ReviewLine, Sheet
+from hoiso.documents.sheet.parts import (
+    AssignmentLine,
+    InstructionLine,
+    MessageLine,
+    RecipientLine,
+    ReviewLine,
+    Sheet,
+)
+from hoiso.documents.sheet.showing import recalled
 
 NOW = datetime(2026, 11, 24, 8, 15, tzinfo=OFFICE_ZONE)
 TODAY = date(2026, 11, 24)
@@ -101,3 +109,12 @@ def test_the_nearest_open_deadline_stands_for_a_document_without_one() -> None:
     tasks = (a_task(due=later), a_task(due=sooner), a_task(state="done", due=TODAY))
     assert next_deadline(a_sheet(assignments=tasks)) == sooner
     assert next_deadline(a_sheet(assignments=tasks, due_on=later)) == later
+
+
+def test_a_revocation_by_message_is_told_as_one_by_delivery_is() -> None:
+    message = MessageLine("revoke", "H49.8", [], NOW)
+    assert recalled(a_sheet(messages=(message,))) == "Thông điệp thu hồi nhận lúc 24/11/2026, 08:15"
+    assert recalled(a_sheet(recalled="Thu hồi ngày 24/11/2026: Nhầm", messages=(message,))) == (
+        "Thu hồi ngày 24/11/2026: Nhầm"
+    )
+    assert recalled(a_sheet(messages=(MessageLine("update", "H49.8", [], NOW),))) == ""
