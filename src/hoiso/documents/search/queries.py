@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.core import signing
@@ -198,8 +199,9 @@ def _spellings(bare: str) -> Sequence[str]:
 
 _FILTER = """ROW(%(unit)s, %(direction)s, %(state)s, %(book)s, %(kind)s, %(urgency)s, %(day_from)s,
   %(day_to)s, %(due_from)s, %(due_to)s)::hoiso_search_filter"""
-_WORDS = "%(strict_words)s::text[], %(loose_words)s::text[], %(beginning)s"
-_COUNT = f"hoiso_search_count(%(loose)s, %(loose_words)s::text[], %(beginning)s, {_FILTER}, {COUNTED + 1})"
+_LOOSE_WORDS = "string_to_array(%(loose_words)s, ' ')"
+_WORDS = f"string_to_array(%(strict_words)s, ' '), {_LOOSE_WORDS}, %(beginning)s"
+_COUNT = f"hoiso_search_count(%(loose)s, {_LOOSE_WORDS}, %(beginning)s, {_FILTER}, {COUNTED + 1})"
 _SEARCH = f"""hoiso_search(%(strict)s, %(loose)s, %(in_fields)s, {_WORDS}, {_FILTER},
   %(part)s, %(day)s, %(id)s, %(most)s)"""
 
@@ -211,7 +213,7 @@ SELECT s.*, CASE WHEN (SELECT count(*) FROM s) = %(most)s THEN (SELECT {_COUNT})
 _UNCOUNTED = f"SELECT s.*, NULL FROM {_SEARCH} s"  # noqa: S608
 _BEST = f"""
 WITH s AS MATERIALIZED (
-  SELECT * FROM hoiso_search_best(%(strict)s, %(loose)s, %(loose_words)s::text[], %(beginning)s, {_FILTER},
+  SELECT * FROM hoiso_search_best(%(strict)s, %(loose)s, {_LOOSE_WORDS}, %(beginning)s, {_FILTER},
     %(beyond)s, %(most)s) WITH ORDINALITY b(part, id, place))
 SELECT s.part, e.day, d.id, d.unit_id, d.direction, d.state, coalesce(d.number::text, '') || d.suffix,
   d.symbol, d.subject, d.issuer, d.kind_name, d.urgency, d.issued_on, d.arrived_on, d.due_on, d.finished_on,
@@ -256,15 +258,8 @@ def _best(asked: Asked, typed: Question, *, beyond: int, most: int) -> list[tupl
 
 
 def _values(asked: Asked, typed: Question) -> dict[str, Any]:
-    issuer = folded_weighted(asked.issuer, "B")
-    of_issuer = [word_forms(word)[0] for word in words_in(asked.issuer)]
     return {
-        "strict": _both(typed.strict, issuer),
-        "loose": _both(typed.loose, issuer),
-        "in_fields": typed.in_fields,
-        "strict_words": list(dict.fromkeys([*typed.strict_words, *of_issuer])),
-        "loose_words": list(dict.fromkeys([*typed.loose_words, *of_issuer])),
-        "beginning": typed.beginning,
+        **_words(typed, asked.issuer),
         "unit": asked.unit_id,
         "direction": asked.direction or None,
         "state": asked.state or None,
@@ -275,6 +270,21 @@ def _values(asked: Asked, typed: Question) -> dict[str, Any]:
         "day_to": asked.day_to or "infinity",
         "due_from": asked.due_from,
         "due_to": asked.due_to,
+    }
+
+
+@lru_cache(maxsize=256)
+def _words(typed: Question, issuer: str) -> Mapping[str, str]:
+    """The words in the forms that the database asks for. Kept: each page asks for the same again."""
+    of_issuer = [word_forms(word)[0] for word in words_in(issuer)]
+    must = folded_weighted(issuer, "B")
+    return {
+        "strict": _both(typed.strict, must),
+        "loose": _both(typed.loose, must),
+        "in_fields": typed.in_fields,
+        "strict_words": " ".join(dict.fromkeys([*typed.strict_words, *of_issuer])),
+        "loose_words": " ".join(dict.fromkeys([*typed.loose_words, *of_issuer])),
+        "beginning": typed.beginning,
     }
 
 

@@ -155,6 +155,7 @@ def _lexeme(bare: str, written: str, *, loose: bool) -> str:
     return f"'~:{bare}'" if loose or bare == written else f"'~={written}'"
 
 
+@lru_cache(maxsize=256)
 def question(text: str) -> Question:
     """Read what was typed into the box: words, and phrases in quotes; at most 16 words.
 
