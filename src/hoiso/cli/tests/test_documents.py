@@ -10,7 +10,7 @@ from hoiso.cli.tests.papers import a_message
 
 pytestmark = pytest.mark.slow  # a province is set up once; each command starts Django: 2 s
 
-COMMUNE = "25459"
+COMMUNE = "25480"
 
 
 def test_each_file_is_a_row_and_the_book_holds_what_was_taken(office: Office, tmp_path: Path) -> None:

@@ -83,7 +83,7 @@ def test_the_file_of_2025_runs_as_given_and_a_plan_changes_nothing(office: Offic
 def test_a_merger_from_a_file_of_ones_own_needs_its_day_and_takes_the_unit_along(
     office: Office, tmp_path: Path
 ) -> None:
-    old, new = "commune,99901,Xã Thử Cũ,80,2025-07-01", "commune,99902,Xã Thử Mới,80,2025-07-01"
+    old, new = "commune,99901,Xã Thử Cũ,80,2026-01-01", "commune,99902,Xã Thử Mới,80,2026-01-01"
     before = a_list(tmp_path, HEAD, old, new)
     assert office.told("units", "import", before)["new"] == 2
     after = a_list(tmp_path, HEAD, "province,80,Tỉnh Tây Ninh,,", new, name="sau.csv")
