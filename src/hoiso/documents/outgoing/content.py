@@ -18,6 +18,7 @@ from hoiso.documents.layouts.official_document import (
     Circulation,
     Layout,
     OfficialDocument,
+    SigningBlock,
     Urgency,
     signing_block,
 )
@@ -77,6 +78,8 @@ class DraftContent:
     position: str = ""
     signer: str = ""
     signer_id: int | None = None
+    co_signer: str = ""
+    co_position: str = ""
     urgency: int = 0
     circulation: str = ""
     answer_by: date | None = None
@@ -145,6 +148,7 @@ def official(
             head_position=content.head_position,
             deputy_stands_for_head=content.deputy_stands_for_head,
         ),
+        co_signing=_co_signing(content),
         addressees=tuple(one.name for one in content.recipients if addressed and one.addressee),
         recipients=tuple(
             one.name for one in content.recipients if one.printed and not (addressed and one.addressee)
@@ -155,6 +159,13 @@ def official(
         drafter_mark=content.drafter_mark,
         copies=content.copies,
     )
+
+
+def _co_signing(content: DraftContent) -> SigningBlock | None:
+    """The second signer, on the left: minutes, contracts, agreements."""
+    if not content.co_signer:
+        return None
+    return SigningBlock(authority=(), position=content.co_position.upper(), signer=content.co_signer)
 
 
 def places_of(content: DraftContent) -> tuple[str, ...]:
@@ -180,6 +191,8 @@ def refuse_unprintable(content: DraftContent) -> None:
         "issuer_lines": " ".join(content.issuer_lines),
         "place": content.place,
         "position": content.position,
+        "co_signer": content.co_signer,
+        "co_position": content.co_position,
         "recipients": " ".join(one.name for one in content.recipients),
     }
     for field, text in texts.items():

@@ -30,6 +30,7 @@ def as_lines(content: DraftContent) -> list[str]:
         ("Trích yếu", content.subject),
         ("Ký hiệu", content.notation),
         ("Người ký", ", ".join(part for part in (content.signer, content.position) if part)),
+        ("Người ký bên trái", ", ".join(part for part in (content.co_signer, content.co_position) if part)),
         ("Hạn trả lời", vn_date(content.answer_by) if content.answer_by else ""),
     ]
     lines = [f"{name}: {value}" for name, value in facts if value]

@@ -33,7 +33,7 @@ def test_every_model_text_is_filled_and_rendered(template: ContentTemplate, layo
     assert places_left(subject + text) == ()
     document = replace(a_plan(), kind=template.kind, layout=layout, subject=subject, body=parse(text))
     flat = " ".join(text_of(render(document)).split())
-    assert "giá trị 1" in flat
+    assert "giá trị 1" in flat.lower()
     assert "[" not in flat
 
 
@@ -49,7 +49,7 @@ def test_what_is_filled_in_is_not_filled_again() -> None:
 
 def test_model_texts_are_found_by_kind_and_key() -> None:
     assert [each.key for each in templates_of(kind("letter"))] == ["letter", "letter-reply"]
-    assert templates_of(kind("contract")) == ()
+    assert templates_of(kind("extract")) == ()
     assert content_template("plan").name == "Kế hoạch tổ chức hoạt động"
     with pytest.raises(UnreadableTemplate, match="Không có mẫu này"):
         content_template("poem")

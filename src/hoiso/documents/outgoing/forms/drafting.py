@@ -38,7 +38,9 @@ _CIRCULATIONS = (
 
 def _template_choices() -> tuple[tuple[str, str], ...]:
     models = sorted(content_templates(), key=lambda one: (one.key not in _FIRST, one.name))
-    return (*((one.key, one.name) for one in models), (BLANK, "Trang trống, chọn loại ở dưới"))
+    named = [(one.key, one.name) for one in models]
+    blank = (BLANK, "Trang trống, chọn loại ở dưới")
+    return (*named[: len(_FIRST)], blank, *named[len(_FIRST) :])
 
 
 class NewDraftForm(forms.Form):
@@ -56,6 +58,14 @@ class NewDraftForm(forms.Form):
         help_text="Số đến của năm nay, hoặc số, ký hiệu, ví dụ 128 hoặc 145/HD-BTV",
     )  # fmt: skip
     form_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    shown_at_once = len(_FIRST) + 1
+    """How many templates stand open on the page; the rest are folded."""
+
+    @property
+    def folded_is_chosen(self) -> bool:
+        """Whether the chosen template is one of the folded ones, so that the fold opens."""
+        keys = [key for key, _ in _template_choices()[self.shown_at_once :]]
+        return self["template"].value() in keys
 
 
 class AgainForm(forms.Form):
@@ -92,6 +102,8 @@ class DraftForm(forms.Form):
     )  # fmt: skip
     archive_line = CleanTextField(label="Lưu", longest=100, required=False)
     circulation = forms.ChoiceField(label="Phạm vi lưu hành", choices=_CIRCULATIONS, required=False)
+    co_signer = CleanTextField(label="Người ký bên trái", longest=150, required=False)
+    co_position = CleanTextField(label="Chức vụ của người ký bên trái", longest=150, required=False)
     drafter_mark = CleanTextField(label="Ký hiệu người soạn", longest=20, required=False)
     copies = forms.IntegerField(
         label="Số lượng bản", min_value=1, max_value=9_999, required=False,
@@ -127,7 +139,8 @@ class DraftForm(forms.Form):
             name: given[name]
             for name in (
                 "kind", "subject", "body", "answer_by", "urgency", "layout", "notation", "place",
-                "parent_line", "archive_line", "circulation", "drafter_mark", "copies",
+                "parent_line", "archive_line", "circulation", "co_signer", "co_position", "drafter_mark",
+                "copies",
             )
         }  # fmt: skip
         values["issuer_lines"] = tuple(
@@ -176,6 +189,8 @@ def _initial(base: DraftContent, people: Sequence[Signer]) -> dict[str, Any]:
         "issuer_lines": "\n".join(base.issuer_lines),
         "archive_line": base.archive_line,
         "circulation": base.circulation,
+        "co_signer": base.co_signer,
+        "co_position": base.co_position,
         "drafter_mark": base.drafter_mark,
         "copies": base.copies,
     }

@@ -103,3 +103,14 @@ def test_which_series_numbers_a_document(code: str, by_kind: bool, party: bool, 
 )
 def test_the_day_of_the_congress_is_read_from_the_setting(written: str, day: date | None) -> None:
     assert day_of_congress(written) == day
+
+
+def test_a_second_signer_stands_on_the_left() -> None:
+    content = DraftContent(
+        kind="contract", subject="Về việc in tài liệu", issuer_lines=("HỘI LHPN XÃ MỸ YÊN",), place="Mỹ Yên",
+        position="Chủ tịch", signer="Trần Thị Hoa", co_signer="Lê Thị Tư", co_position="Đại diện bên B",
+    )  # fmt: skip
+    printed = official(from_json(content.to_json()))
+    assert printed.co_signing is not None
+    assert (printed.co_signing.position, printed.co_signing.signer) == ("ĐẠI DIỆN BÊN B", "Lê Thị Tư")
+    assert official(replace(content, co_signer="")).co_signing is None
