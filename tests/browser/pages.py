@@ -17,6 +17,7 @@ from hoiso.documents.tables.handling import Assignment, Extension, HandlingPropo
 from hoiso.documents.tables.incoming import IncomingDraft
 from hoiso.documents.tables.keeping import Dossier, Folder
 from hoiso.documents.tables.outgoing import Delivery, RecipientGroup, Review
+from hoiso.documents.tables.plan import DossierPlan
 from hoiso.units.models import IdentityCode, Succession, Unit
 
 Ids = dict[str, int | str]
@@ -70,6 +71,8 @@ def find_samples() -> Samples:
         "number": BookNumber.objects.filter(unit=office, state="reserved").latest("pk"),
         "group": RecipientGroup.objects.filter(unit=office).earliest("pk"),
         "dossier": Dossier.objects.filter(unit=office).earliest("pk"),
+        "plan": DossierPlan.objects.filter(unit=office, approved_on__isnull=False).latest("year"),
+        "plan_draft": DossierPlan.objects.filter(unit=office, approved_on=None).latest("year"),
         "folder": Folder.objects.get(officer_id=who["clerk"].pk),
         "officer": who["specialist"],
         "post": Post.objects.filter(officer=who["specialist"]).earliest("pk"),
@@ -102,6 +105,7 @@ LOOKERS: tuple[tuple[str, Account], ...] = (
     ("proposal_send_back", LEADER),
     ("self_handle", LEADER), ("distribution_withdraw", LEADER), ("instruction_undo", LEADER),
     ("extension_decide", LEADER), ("outgoing_review", LEADER), ("document_finish", LEADER),
+    ("plan_approve", LEADER),
     ("suggest_administered", ADMINISTRATOR), ("task_urge", LEADER),
     ("task", SPECIALIST), ("incoming_delivery", COMMUNE), ("delivery_", COMMUNE), ("delegation", LEADER),
 )  # fmt: skip
@@ -154,6 +158,10 @@ IDS: dict[str, Callable[[Samples], Ids]] = {
     "register_": _with(book_id="book"),
     "register_void": _with(book_id="book", number_id="number"),
     "dossier": _with(dossier_id="dossier"),
+    "plan": _with(plan_id="plan"),
+    "plan_write": _with(plan_id="plan_draft"),
+    "plan_approve": _with(plan_id="plan_draft"),
+    "plan_open_dossier": _with(plan_id="plan", line_id=1),
     "folder": _with(folder_id="folder"),
 }
 

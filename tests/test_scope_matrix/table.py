@@ -63,6 +63,9 @@ ROWS: dict[str, Row] = {
     "keep dossiers": _at(own={C, L, H, S}),
     "lead dossiers": _at(own={C, L, H}),  # and who opened it
     "restrict dossiers": _at(own={C, L, H}),
+    "plan": _unit({C, L, H, S}),
+    "keep archive": _unit({C, L, H}),
+    "approve plan": _unit({L, H}),
     # People and units.
     "officers": ADMINISTERED,
     "units": _everywhere(EVERYBODY),

@@ -218,6 +218,17 @@ def _kept(things: Things) -> None:
         reason=f"Vì {things.unit_mark}", at=now,
     )  # fmt: skip
     ids["change"] = changes[0].pk
+    plan = keeping.draw_up_plan(by=clerk, unit_id=things.unit.pk, year=year, at=now)
+    line = keeping.LineFacts(
+        id=None, row=0, heading=f"Đề mục {things.unit_mark}", code="09.TT", title=f"Hồ sơ {things.unit_mark}",
+        keeper_id=None, keeper_name="", retention="10",
+    )  # fmt: skip
+    keeping.write_plan(by=clerk, plan_id=plan.pk, version=plan.version, lines=[line], at=now)
+    keeping.approve_plan(
+        by=acting(staff.leader), plan_id=plan.pk, approved_on=clock.office_date(now), decision="", at=now
+    )
+    acting(staff.clerk)
+    ids.update(plan=plan.pk, plan_line=plan.lines.get().pk)
     folder = keeping.make_folder(by=clerk, name=f"Thư mục {things.own_mark}")
     keeping.file_in_folders(by=clerk, document_id=ids["fresh"], folder_ids=[folder.pk], at=now)
     search = keeping.save_search(by=clerk, name=f"Tìm {things.own_mark}", query={"q": things.own_mark})

@@ -22,6 +22,7 @@ class Right(StrEnum):
     ISSUE = "issue"
     KEEP_BOOKS = "keep_books"
     KEEP_DOSSIERS = "keep_dossiers"
+    KEEP_ARCHIVE = "keep_archive"  # the plan of dossiers, holds, hand-over, lists for disposal
     RESTRICT = "restrict"  # ask for, and confirm, named readers
     ADMINISTER_OFFICERS = "administer_officers"
     ADMINISTER_PROVINCE = "administer_province"
@@ -43,6 +44,7 @@ HOLDERS: dict[Right, frozenset[str]] = {
     Right.ISSUE: _DESK,
     Right.KEEP_BOOKS: _DESK,
     Right.KEEP_DOSSIERS: _OFFICE,
+    Right.KEEP_ARCHIVE: _DESK | {Role.LEADER},
     Right.RESTRICT: _DESK | {Role.LEADER},
     Right.ADMINISTER_OFFICERS: frozenset({Role.UNIT_ADMIN, Role.PROVINCE_ADMIN}),
     Right.ADMINISTER_PROVINCE: frozenset({Role.PROVINCE_ADMIN}),

@@ -16,6 +16,7 @@ from hoiso.documents.tables.handling import TypicalInstruction
 from hoiso.documents.tables.incoming import KnownIssuer
 from hoiso.documents.tables.keeping import Dossier, DossierEntry, Folder, FolderEntry, Note
 from hoiso.documents.tables.outgoing import RecipientGroup, RecipientGroupMember
+from hoiso.documents.tables.plan import DossierPlan, DossierPlanLine
 
 # Code, title, retention, and the words by which the demo finds what belongs there.
 _DOSSIERS = (
@@ -70,13 +71,14 @@ def _dossiers(offices: Offices, made: Sequence[Outgoing], come: Sequence[Incomin
         [document for document in done if words in document.subject.lower()][-_IN_A_DOSSIER:]
         for *_, words in _DOSSIERS
     ]
+    lines = _plans(offices, year)
     dossiers = Dossier.objects.bulk_create(
         Dossier(
-            unit=unit, year=year.today.year, code=code, title=title, retention=retention,
+            unit=unit, plan_line=line, year=year.today.year, code=code, title=title, retention=retention,
             heading=_HEADINGS[code.partition(".")[2]], creator_id=clerk.id, creator_name=clerk.name,
             opened_on=date(year.today.year, 1, 2), next_ordinal=len(lot) + 1,
         )
-        for (code, title, retention, _), lot in zip(_DOSSIERS, lots, strict=True)
+        for (code, title, retention, _), lot, line in zip(_DOSSIERS, lots, lines, strict=True)
     )  # fmt: skip
     DossierEntry.objects.bulk_create(
         DossierEntry(
@@ -85,6 +87,30 @@ def _dossiers(offices: Offices, made: Sequence[Outgoing], come: Sequence[Incomin
         for dossier, lot in zip(dossiers, lots, strict=True)
         for ordinal, document in enumerate(lot, start=1)
     )
+
+
+def _plans(offices: Offices, year: Year) -> list[DossierPlanLine]:
+    """This year's plan, approved, from which the dossiers are opened; next year's is being written."""
+    unit, clerk, leader = (
+        offices.province.unit, offices.demo[accounts.CLERK.key], offices.demo[accounts.LEADER.key],
+    )  # fmt: skip
+    made = {"unit": unit, "made_by": clerk.id, "made_by_name": clerk.name}
+    this_year = DossierPlan.objects.create(
+        **made, year=year.today.year, made_at=year.now, approved_on=date(year.today.year, 1, 2),
+        approved_by=leader.id, approved_by_name=leader.name, decision=f"02/QĐ-BTV năm {year.today.year}",
+    )  # fmt: skip
+    next_year = DossierPlan.objects.create(**made, year=year.today.year + 1, made_at=year.now)
+    drawn = [
+        DossierPlanLine.objects.bulk_create(
+            DossierPlanLine(
+                plan=plan, unit=unit, position=place, heading=_HEADINGS[code.partition(".")[2]], code=code,
+                title=title, keeper_id=clerk.id, keeper_name=clerk.name, retention=retention,
+            )
+            for place, (code, title, retention, _) in enumerate(_DOSSIERS, start=1)
+        )
+        for plan in (this_year, next_year)
+    ]  # fmt: skip
+    return drawn[0]
 
 
 def _groups(offices: Offices) -> None:

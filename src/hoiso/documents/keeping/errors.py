@@ -13,3 +13,11 @@ class DossierClosed(DomainError):
 
 class NameTaken(DomainError):
     """A code or a name is used already."""
+
+
+class PlanStands(DomainError):
+    """An approved plan is not written on; from one that is not approved nothing is opened."""
+
+
+class Held(DomainError):
+    """A hold stands on the dossier, or it lies with the archive: nothing is changed."""

@@ -41,6 +41,13 @@ DOSSIER_REOPENED = "Đã mở lại hồ sơ."
 PUT_IN = "Đã đưa văn bản vào hồ sơ {code}."
 TAKEN_OUT = "Đã đưa {count} văn bản ra khỏi hồ sơ."
 MOVED = "Đã chuyển {count} văn bản sang hồ sơ {code}."
+PLAN_DRAWN = "Đã lập danh mục hồ sơ. Sửa các dòng cho đúng năm nay rồi trình lãnh đạo duyệt."
+PLAN_WRITTEN = "Đã lưu danh mục hồ sơ."
+PLAN_APPROVED = "Đã duyệt danh mục hồ sơ. Từ bây giờ mở hồ sơ theo danh mục được."
+PLAN_REOPENED = "Đã mở lại danh mục để sửa. Sửa xong phải duyệt lại."
+BY_KEEPER = "người lập hồ sơ đã xử lý"
+LINKED_INSIDE = "có văn bản liên quan trong hồ sơ"
+PUT_IN_MANY = "Đã đưa {count} văn bản vào hồ sơ."
 NOTHING_TICKED = "Đánh dấu ít nhất một văn bản trong danh sách"
 
 
@@ -72,6 +79,18 @@ def document_about(direction: str, number: str, symbol: str) -> str:
     return f"{name} {symbol}" if symbol else f"{name} chưa có số"
 
 
+def linked_to(symbol: str) -> str:
+    return f"liên quan đến {symbol or 'một văn bản'} trong hồ sơ"
+
+
+def shared_words(words: list[str]) -> str:
+    return f"cùng nói về “{'”, “'.join(words)}”"
+
+
+def same_kind(kind: str, issuer: str) -> str:
+    return f"cùng loại {kind.lower()} của {issuer}"
+
+
 def dossier_about(code: str, year: int) -> str:
     return f"hồ sơ {code} năm {year}"
 
@@ -96,3 +115,7 @@ CONTENTS_HEADS = heads(
     numbers=("Số trang",),
 )  # fmt: skip
 FILED_HEADS = heads("Văn bản", "Xếp vào lúc")
+PLAN_HEADS = heads("Tình trạng", "Danh mục", "Số dòng", "Đã mở", numbers=("Số dòng", "Đã mở"))
+PLAN_LINE_HEADS = heads("Hồ sơ", "Số, ký hiệu", "Tiêu đề hồ sơ", "Thời hạn bảo quản", "Người lập", "Ghi chú")
+PLAN_EDIT_HEADS = heads("Số, ký hiệu", "Tiêu đề hồ sơ", "Đề mục", "Thời hạn bảo quản", "Người lập", "Ghi chú")
+SUGGESTED_HEADS = heads("Văn bản", "Vì sao", "Ngày văn bản")

@@ -1,4 +1,4 @@
-"""What becomes of dossiers: the yearly plan, holds, hand-over to the archive, disposal, loans of kept copies."""
+"""What becomes of dossiers: holds, hand-over to the archive, disposal; and kept copies that are lent."""
 
 from django.db import models
 from django.db.models import Q
@@ -150,7 +150,7 @@ _OF_OPEN_DISPOSAL = (
 
 
 class DisposalEntry(models.Model):
-    """A dossier on a list for disposal, as it was when it was put there. `kept`: the committee took it off."""
+    """A dossier on a list for disposal, as it was when put there. `kept`: taken off by the committee."""
 
     disposal = models.ForeignKey(Disposal, models.PROTECT, related_name="entries")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")

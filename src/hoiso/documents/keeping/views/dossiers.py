@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from hoiso.access.http import Request
 from hoiso.access.public import Right, needs, signed_in
 from hoiso.audit import public as audit
-from hoiso.core.errors import DomainError
+from hoiso.core.errors import DomainError, NotAllowed
 from hoiso.core.forms import id_from, ids_from
 from hoiso.core.pages import go_to, page
 from hoiso.documents.keeping import phrases, public
@@ -261,11 +261,42 @@ def dossier_take_out(request: Request, dossier_id: int) -> HttpResponse:
 
 
 @needs(Right.KEEP_DOSSIERS)
+def dossier_suggested(request: Request, dossier_id: int) -> HttpResponse:
+    """What may belong inside, each with the reason; what is ticked goes in."""
+    row = public.dossier(dossier_id)
+    if not request.actor.holds(Right.KEEP_DOSSIERS, at=row.unit_id):
+        raise NotAllowed("Chức vụ hiện tại của đồng chí không đưa văn bản vào hồ sơ của đơn vị này.")
+    if request.method == "POST":
+        chosen = ids_from(request.POST.getlist("chon"))
+        address = reverse("dossier" if chosen else "dossier_suggested", args=[dossier_id])
+        for document_id in sorted(set(chosen)):
+            public.put_in_dossier(
+                by=request.actor, dossier_id=dossier_id, document_id=document_id, at=request.now
+            )
+        said = phrases.PUT_IN_MANY.format(count=len(set(chosen))) if chosen else phrases.NOTHING_TICKED
+        return go_to(request, address, done=said)
+    return page(
+        request,
+        "documents/keeping/suggested.html",
+        title=f"Gợi ý văn bản cho hồ sơ {row.code}",
+        heads=phrases.SUGGESTED_HEADS,
+        dossier=row,
+        rows=public.suggested(
+            dossier_id=dossier_id, unit_id=row.unit_id, title=row.title, keeper_id=row.creator_id
+        ),
+    )
+
+
+@needs(Right.KEEP_DOSSIERS)
 def document_dossiers(request: Request, document_id: int) -> HttpResponse:
     """Lay a document into a dossier of its unit."""
     sheet = sheet_of(document_id, officer_id=request.actor.officer_id)
-    lies = {one.id for one in sheet.dossiers}
-    free = [one for one in public.open_dossiers(unit_id=sheet.unit_id) if one[0] not in lies]
+    leads = (line.officer_id for line in sheet.assignments if line.part == "lead")
+    holders = frozenset(one for one in (sheet.holder_id, sheet.created_by, *leads) if one)
+    proposed = public.suggested_dossiers(
+        document_id=document_id, unit_id=sheet.unit_id, subject=sheet.subject, holder_ids=holders
+    )
+    free = [(one.id, one.words) for one in proposed]
     form = IntoDossierForm(request.POST or None, dossiers=free)
     if request.method == "POST" and form.is_valid():
         target = form.cleaned_data["dossier"]
@@ -286,6 +317,7 @@ def document_dossiers(request: Request, document_id: int) -> HttpResponse:
         form=form,
         sheet=sheet,
         free=free,
+        proposed=[one for one in proposed if one.reasons][:3],
     )
 
 
