@@ -1,7 +1,8 @@
 """Background work of documents: the folders' own entry points, gathered for the worker."""
 
 from hoiso.documents.files import jobs as files_jobs
+from hoiso.documents.incoming import jobs as incoming_jobs
 from hoiso.documents.outgoing import jobs as outgoing_jobs
 from hoiso.documents.search import jobs as search_jobs
 
-__all__ = ["files_jobs", "outgoing_jobs", "search_jobs"]
+__all__ = ["files_jobs", "incoming_jobs", "outgoing_jobs", "search_jobs"]

@@ -55,6 +55,7 @@ from hoiso.documents.tables.outgoing import (
     Review,
 )
 from hoiso.documents.tables.plan import DossierPlan, DossierPlanLine
+from hoiso.documents.tables.recognition import Recognition
 
 __all__ = [
     "AccessChange",
@@ -98,6 +99,7 @@ __all__ = [
     "Recipient",
     "RecipientGroup",
     "RecipientGroupMember",
+    "Recognition",
     "Review",
     "SavedSearch",
     "SearchEntry",

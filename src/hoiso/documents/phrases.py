@@ -10,3 +10,5 @@ MARKED_TEXT_REFUSED = (
     " Nội dung vừa nhập không được lưu. Soạn, đăng ký và chuyển bản giấy theo chế độ mật."
 )
 MARKED_LINE_ALLOWED = " Nếu cần, ghi một dòng sổ không có trích yếu và nội dung."
+SCAN_TOO_LONG = "Bản quét dài hơn {most} trang nên chưa nhận dạng chữ. Tách thành nhiều tệp rồi gửi lại."
+SCAN_UNREAD = "Không đọc được chữ ở trang {pages}."

@@ -4,18 +4,18 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-from hoiso.core.files.kinds import Kind
+from hoiso.core.files.kinds import PICTURES, Kind
 from hoiso.core.folding import fold
 from hoiso.core.models import StoredFile
-from hoiso.documents import filing, phrases
+from hoiso.documents import filing, phrases, recognition
 from hoiso.documents.errors import SecretRefused
 from hoiso.edxml.public import Message
 from hoiso.reading.fields import Proposal
 from hoiso.reading.mark_rules import read_marks
 from hoiso.reading.proposals import propose, secrecy_of
-from hoiso.reading.text import PageTexts, plain_text, text_of
+from hoiso.reading.text import PageTexts, plain_text
 
-_READABLE = (Kind.PDF, Kind.DOCX, Kind.TXT)
+_READABLE = frozenset({Kind.PDF, Kind.DOCX, Kind.TXT}) | PICTURES
 _MARKS = {fold(mark): mark for mark in phrases.MARKS.values()}
 
 
@@ -27,10 +27,9 @@ def refuse_mark(mark: str, *, line_allowed: bool = False) -> SecretRefused:
 
 def read_pages(stored: StoredFile) -> tuple[PageTexts, tuple[Proposal, ...]]:
     """Text and proposals of a stored file; nothing for kinds without text."""
-    kind = Kind(stored.kind)
-    if kind not in _READABLE:
+    if Kind(stored.kind) not in _READABLE:
         return PageTexts(()), ()
-    texts = text_of(filing.store().path(stored.sha256), kind)
+    texts = recognition.texts_of(stored)
     return texts, propose(texts)
 
 
@@ -64,9 +63,12 @@ def forget_contents(names: Iterable[str]) -> None:
 
 
 def forget_stored(stored: Iterable[StoredFile]) -> None:
-    """Remove row and content of files that nothing else refers to."""
+    """Remove row and content of files that nothing else refers to, and what was read of them."""
     kept = list(stored)
+    copies = recognition.copies_of(kept)
     with connection.cursor() as cursor:
         for file in kept:
             cursor.execute("SELECT hoiso_forget_file(%s)", [file.pk])
-    forget_contents(file.sha256 for file in kept)
+    for file in kept:
+        recognition.forget(file.sha256)
+    forget_contents([*(file.sha256 for file in kept), *copies])

@@ -28,3 +28,20 @@ def sweep_store(timestamp: int) -> None:
     at = now()
     with scope.transaction_as(scope.system_token(office_date(at))):
         sweep(before=at - _ORPHAN_AGE)
+
+
+@app.task(name="documents.recognise")
+def recognise(stored_id: int) -> None:
+    """Read the letters of the next pages of a scan."""
+    from hoiso.documents.files.recognising import recognise_next
+
+    recognise_next(stored_id)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="documents.recognise_waiting", queueing_lock="documents.recognise_waiting", pass_context=False)
+def recognise_waiting(timestamp: int) -> None:
+    """Queue again the scans that wait and stand in no queue."""
+    from hoiso.documents.files.recognising import queue_waiting
+
+    queue_waiting()

@@ -30,3 +30,13 @@ CODE_DECIDED = {
 CODE_WAITS = "{told} Văn thư của {desk} xác nhận ở mục Văn bản đến."
 CODE_TYPED = "{told} Chọn đơn vị trong danh sách gợi ý, hoặc ghi tên như trên văn bản"
 CODE_NOTICE = "Văn bản gửi theo mã định danh đã đóng {code}, cần xác nhận"
+
+SCAN_MARK = (
+    "Máy đọc thấy dấu “{mark}” trong bản quét. Văn bản bí mật nhà nước không được để trên hệ thống nối mạng"
+    " (Luật Bảo vệ bí mật nhà nước). Chữ của tệp không được lưu."
+)
+SCAN_MARK_AT_DESK = (
+    "Xem lại bản quét: nếu đúng, giữ ô “Dấu mật trên văn bản” như máy đã chọn rồi bấm lưu, tệp sẽ bị xoá khỏi"
+    " máy chủ; nếu máy đọc nhầm, chọn “Không có dấu mật”."
+)
+SCAN_MARK_UNSEEN = "Máy vừa đọc thấy dấu mật trong bản quét. Xem lại bản quét rồi chọn lại ô này"

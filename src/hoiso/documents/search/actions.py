@@ -1,16 +1,16 @@
 """Keeping the index: a document's fields, what was said about it, and the text of its files."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db import connection, transaction
 
 from hoiso.core.files.errors import FileRefused
-from hoiso.core.files.kinds import Kind
-from hoiso.documents import filing
+from hoiso.core.models import StoredFile
+from hoiso.documents import recognition
 from hoiso.documents.search.jobs import read_text as read_text_job
 from hoiso.documents.search.words import vector
 from hoiso.documents.tables.document import DocumentFile, SearchEntry
-from hoiso.reading.text import text_of
 
 BATCH = 500
 LONGEST_TEXT = 400_000  # letters of all files of a document together
@@ -83,15 +83,17 @@ def index_documents(document_ids: Sequence[int]) -> None:
 
 
 @transaction.atomic
-def read_text(document_id: int) -> None:
+def read_text(document_id: int, *, at: datetime) -> None:
     """Read the text of the document's files into the index. A file that cannot be read adds nothing.
 
-    Parsing happens in a child process with limits (`reading.text`).
+    Parsing happens in a child process with limits (`reading.text`). For the pages of scans text
+    recognition is asked, which comes back here when it has read them. A file in which it met a mark of
+    secrecy adds nothing.
     """
     files = DocumentFile.objects.filter(document_id=document_id, replaced_at=None).exclude(
         role=DocumentFile.Role.MESSAGE
     )
-    texts = [_text(file) for file in files.select_related("stored")]
+    texts = [_text(file.stored, at) for file in files.select_related("stored")]
     whole = "\n\n".join(text for text in texts if text)[:LONGEST_TEXT]
     index_documents([document_id])
     SearchEntry.objects.filter(document_id=document_id).update(text=whole)
@@ -106,9 +108,10 @@ def count_words(unit_id: int) -> None:
         cursor.execute(_COUNT_WORDS, {"unit": unit_id})
 
 
-def _text(file: DocumentFile) -> str:
+def _text(stored: StoredFile, at: datetime) -> str:
     try:
-        path = filing.store().path(file.stored.sha256)
+        texts = recognition.texts_of(stored)
     except FileRefused:
         return ""  # the store lacks it: the health page tells, the search need not stop
-    return text_of(path, Kind(file.stored.kind)).text.replace("\x00", "")
+    recognition.begin(stored, texts, at=at)
+    return "" if recognition.is_marked(stored) else texts.text.replace("\x00", "")

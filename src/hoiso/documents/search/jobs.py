@@ -12,8 +12,9 @@ def read_text(document_id: int) -> None:
     """Read the text of a document's files into the index."""
     from hoiso.documents.search.actions import read_text as read
 
-    with scope.transaction_as(scope.system_token(office_date(now()))):
-        read(document_id)
+    at = now()
+    with scope.transaction_as(scope.system_token(office_date(at))):
+        read(document_id, at=at)
 
 
 @app.task(name="documents.index")

@@ -14,7 +14,8 @@ from hoiso.core.errors import NotThere
 from hoiso.core.files.errors import FileRefused, Reason
 from hoiso.core.files.inspection import Use
 from hoiso.core.files.kinds import MAIN_KINDS, PICTURES, Kind
-from hoiso.documents import filing, secrecy
+from hoiso.core.models import StoredFile
+from hoiso.documents import filing, recognition, secrecy
 from hoiso.documents.errors import SecretRefused
 from hoiso.documents.incoming import proposing
 from hoiso.documents.incoming.errors import AlreadyEntered
@@ -23,6 +24,7 @@ from hoiso.documents.incoming.queries.suggestions import issuer_as_known
 from hoiso.documents.tables.document import DocumentFile
 from hoiso.documents.tables.incoming import IncomingDraft, IncomingDraftFile
 from hoiso.documents.tables.outgoing import Delivery
+from hoiso.reading.text import PageTexts
 
 Role = DocumentFile.Role
 
@@ -42,6 +44,7 @@ class Intake:
     files: list[IncomingDraftFile] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     contents: list[str] = field(default_factory=list)
+    scans: list[tuple[StoredFile, PageTexts]] = field(default_factory=list)
     refusal: FileRefused | None = None
 
 
@@ -59,13 +62,15 @@ def begin_with_files(*, by: Actor, unit_id: int, uploads: Sequence[Upload], at: 
         with transaction.atomic():
             take_files(intake, uploads, at=at)
             proposed = _read(intake)
-            _name_issuer(proposed, unit_id, at)
+            name_issuer(proposed, unit_id, at)
             if not any(file.role == Role.MAIN for file in intake.files):
                 raise FileRefused(
                     "Chưa có văn bản chính. Chọn thêm tệp PDF, Word hoặc ảnh chụp văn bản.",
                     reason=Reason.KIND,
                 )
-            return keep_draft(by, unit_id, IncomingDraft.Origin.FILES, at, intake=intake, proposed=proposed)
+            draft = keep_draft(by, unit_id, IncomingDraft.Origin.FILES, at, intake=intake, proposed=proposed)
+            _ask_for_letters(intake, at)
+            return draft
     except SecretRefused:
         refuse_secret_contents(by, unit_id, intake.contents, at)
         raise
@@ -121,6 +126,7 @@ def add_files(*, by: Actor, draft_id: int, uploads: Sequence[Upload], at: dateti
             for file in intake.files[had:]:
                 file.draft = draft
             IncomingDraftFile.objects.bulk_create(intake.files[had:])
+            _ask_for_letters(intake, at)
     except SecretRefused:
         refuse_secret_contents(by, draft.unit_id, intake.contents, at)
         raise
@@ -233,6 +239,7 @@ def _read(intake: Intake, *, since: int = 0) -> Proposed:
     for file in intake.files[since:]:
         texts, proposals = secrecy.read_pages(file.stored)
         secrecy.require_no_mark(proposals)
+        intake.scans.append((file.stored, texts))
         if file.role != Role.MAIN:
             continue
         pages += file.stored.pages or 0
@@ -245,7 +252,13 @@ def _read(intake: Intake, *, since: int = 0) -> Proposed:
     return proposed
 
 
-def _name_issuer(proposed: Proposed, unit_id: int, at: datetime) -> None:
+def _ask_for_letters(intake: Intake, at: datetime) -> None:
+    """Scans are read behind the page: the clerk has her form at once, page one is read before all else."""
+    for stored, texts in intake.scans:
+        recognition.begin(stored, texts, at=at, soon=True)
+
+
+def name_issuer(proposed: Proposed, unit_id: int, at: datetime) -> None:
     """Write the issuer as the register does, where it is known."""
     if name := proposed.header.get("issuer"):
         known, issuer_unit_id = issuer_as_known(unit_id, str(name), on=office_date(at))

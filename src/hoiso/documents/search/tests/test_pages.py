@@ -12,6 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from hoiso.access.models import Officer
 from hoiso.audit.models import Entry
+from hoiso.core.clock import now
 from hoiso.documents.incoming.tests.samples import a_plan_pdf
 from hoiso.documents.models import Document, DocumentFile, SavedSearch
 from hoiso.documents.search.public import Asked, find, index_documents, read_text
@@ -117,7 +118,7 @@ def test_registering_indexes_at_once_and_queues_the_reading_of_files(clerk: Offi
             task_name="documents.read_text", args={"document_id": document.pk}
         )
         assert queued.count() == 1
-        read_text(document.pk)
-        read_text(document.pk)
+        read_text(document.pk, at=now())
+        read_text(document.pk, at=now())
     acting(clerk)
     assert [hit.id for hit in find(Asked(words="tổ hợp tác do phụ nữ quản lý")).rows] == [document.pk]

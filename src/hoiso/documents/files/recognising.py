@@ -1,0 +1,216 @@
+"""The letters of a scan are read a few pages at a time, each page shown as soon as it is done."""
+
+import os
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.db.models import Exists, OuterRef
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from hoiso.core import scope
+from hoiso.core.clock import now, office_date
+from hoiso.core.files.errors import FileRefused
+from hoiso.core.files.kinds import Kind
+from hoiso.core.models import StoredFile
+from hoiso.documents import filing, phrases, recognition
+from hoiso.documents.recognition import OPEN, State
+from hoiso.documents.search.jobs import read_text
+from hoiso.documents.tables.document import DocumentFile
+from hoiso.documents.tables.recognition import Recognition
+from hoiso.reading.mark_rules import read_marks
+from hoiso.reading.proposals import secrecy_of
+from hoiso.reading.scans import Unreadable, available, kept_pages, read_page, searchable_copy
+
+FILL = "documents.fill_drafts"
+WARN = "documents.warn_of_mark"
+_ROUNDS = 2  # pages a core reads before others have their turn
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """A file on its way: its content, the pages that are still to be read, and its folder."""
+
+    stored: StoredFile
+    left: tuple[int, ...]
+    folder: Path
+    cleared: bool
+    soon: bool
+
+
+def recognise_next(stored_id: int) -> None:
+    """Read the next pages of a file: one process a core, each page in a transaction of its own.
+
+    The first and the last page come first: they hold what the register asks for. When all are
+    through, the searchable copy is put beside the original and the text goes into the search. A mark
+    of secrecy stops it, and nothing that was read stays. Doing it again reads no page twice.
+    """
+    work = _next_work(stored_id)
+    if work is None:
+        return
+    work.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    chosen = work.left[: _ROUNDS * _cores()]
+    if not _read_pages(work, chosen):
+        return
+    if (mark := _mark(work)) and not work.cleared:
+        _stop_at(work, mark)
+    elif len(chosen) < len(work.left):
+        with _system():
+            _pages_are_there(work.stored)
+            recognition.queue(stored_id, soon=False)
+    else:
+        _finish(work, at=now())
+
+
+def _next_work(stored_id: int) -> _Work | None:
+    with _system():
+        row = Recognition.objects.filter(stored_id=stored_id, state__in=OPEN).select_related("stored").first()
+        if row is None or not available():
+            return None
+        Recognition.objects.filter(pk=row.pk).update(state=State.RUNNING)
+    folder = recognition.folder_of(row.stored.sha256)
+    through = {*kept_pages(folder), *row.unread}
+    order = sorted(row.wanted, key=lambda page: (page != row.wanted[0], page != row.wanted[-1], page))
+    left = tuple(page for page in order if page not in through)
+    return _Work(row.stored, left, folder, row.cleared_by is not None, row.soon)
+
+
+def _read_pages(work: _Work, pages: Iterable[int]) -> bool:
+    """Read them; False when somebody has stopped it meanwhile."""
+    try:
+        path = filing.store().path(work.stored.sha256)
+    except FileRefused as refusal:
+        _fail(work, refusal.sentence, at=now())
+        return False
+    kind = Kind(work.stored.kind)
+    with ThreadPoolExecutor(_cores()) as cores:
+        reading = {cores.submit(read_page, path, kind, page=page, folder=work.folder): page for page in pages}
+        for done in as_completed(reading):
+            problem = ""
+            try:
+                done.result()
+            except Unreadable as failure:
+                problem = failure.sentence
+            if not _note_page(work.stored, reading[done], problem):
+                for waiting in reading:
+                    waiting.cancel()
+                return False
+    return True
+
+
+def _note_page(stored: StoredFile, page: int, problem: str) -> bool:
+    """Count a page that is through; False when the recognition was stopped."""
+    with _system():
+        row = Recognition.objects.select_for_update().filter(stored=stored).first()
+        if row is None or row.state not in OPEN:
+            return False
+        row.done = min(row.done + 1, len(row.wanted))
+        if problem:
+            row.unread = sorted({*row.unread, page})
+            row.problem = problem
+        row.save(update_fields=["done", "unread", "problem"])
+    return True
+
+
+def _mark(work: _Work) -> str:
+    """The mark of secrecy on the pages read so far, else empty."""
+    found = [mark for one in kept_pages(work.folder).values() for mark in read_marks(one.page)]
+    mark = secrecy_of(tuple(found))
+    return mark.value if mark else ""
+
+
+def _stop_at(work: _Work, mark: str) -> None:
+    """Nothing that was read of a state secret stays; who keeps the file is told at once."""
+    recognition.forget(work.stored.sha256)
+    with _system():
+        Recognition.objects.filter(stored=work.stored, state__in=OPEN).update(
+            state=State.MARKED, mark=mark, done=0, unread=[], problem="", ended_at=now()
+        )
+        app.configure_task(WARN).defer(stored_id=work.stored.pk)
+
+
+def _finish(work: _Work, *, at: datetime) -> None:
+    kept = kept_pages(work.folder)
+    if not kept:
+        _fail(work, "", at=at)
+        return
+    stored = work.stored
+    try:
+        made = searchable_copy(
+            filing.store().path(stored.sha256),
+            Kind(stored.kind),
+            pages=stored.pages or 1,
+            folder=work.folder,
+            recognised=kept,
+        )
+    except (Unreadable, FileRefused) as failure:
+        _fail(work, failure.sentence, at=at)
+        return
+    with made.open("rb") as content:
+        put = filing.store().put(content, made.stat().st_size)
+    with _system():
+        row = Recognition.objects.select_for_update().filter(stored=stored, state__in=OPEN).first()
+        if row is None:
+            return
+        copy, _ = StoredFile.objects.get_or_create(
+            sha256=put.sha256,
+            defaults={
+                "size": put.size, "kind": Kind.PDF.value, "media_type": "application/pdf",
+                "pages": stored.pages or 1, "created_at": at,
+            },
+        )  # fmt: skip
+        row.state, row.copy, row.ended_at, row.done = State.DONE, copy, at, len(row.wanted)
+        unread = ", ".join(map(str, row.unread))
+        row.problem = phrases.SCAN_UNREAD.format(pages=unread) if unread else ""
+        row.save()
+        _pages_are_there(stored)
+        for document_id in _documents_of(stored):
+            read_text.defer(document_id=document_id)
+    recognition.forget(stored.sha256)
+
+
+def _fail(work: _Work, problem: str, *, at: datetime) -> None:
+    """No page could be read: the state says so, and the file stays what it was."""
+    with _system():
+        row = Recognition.objects.select_for_update().filter(stored=work.stored, state__in=OPEN).first()
+        if row is None:
+            return
+        row.state, row.ended_at, row.problem = State.FAILED, at, problem or row.problem
+        row.save(update_fields=["state", "ended_at", "problem"])
+        _pages_are_there(work.stored)
+    recognition.forget(work.stored.sha256)
+
+
+def _pages_are_there(stored: StoredFile) -> None:
+    """Forms that wait for this file are filled from the pages read so far."""
+    app.configure_task(FILL, priority=recognition.SOON).defer(stored_id=stored.pk)
+
+
+def _documents_of(stored: StoredFile) -> list[int]:
+    found = DocumentFile.objects.filter(stored=stored, replaced_at=None)
+    return sorted(found.order_by().values_list("document_id", flat=True).distinct())
+
+
+def queue_waiting() -> None:
+    """Queue again what waits: Tesseract was installed since, or a worker was killed between two steps."""
+    if not available():
+        return
+    with _system():
+        standing = ProcrastinateJob.objects.filter(
+            task_name=recognition.TASK, status__in=("todo", "doing"), args__stored_id=OuterRef("stored_id")
+        )
+        waiting = Recognition.objects.filter(~Exists(standing), state__in=OPEN).order_by("asked_at")
+        for stored_id, soon in waiting.values_list("stored_id", "soon")[:500]:
+            recognition.queue(stored_id, soon=soon)
+
+
+def _system() -> AbstractContextManager[None]:
+    return scope.transaction_as(scope.system_token(office_date(now())))
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
