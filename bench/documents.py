@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import psycopg
 
-from bench import data, serving
+from bench import data, serving, starting
 from bench.contract import Row, median_ms, medians_side_by_side
 from bench.floors import counter, search
 from bench.floors.pages import bare_page
@@ -24,12 +24,14 @@ _QUIET = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
 
 def run(*, rows: int = ROWS, tell: Callable[[str], None]) -> list[Row]:
     """Every row; about five minutes on two cores."""
+    tell("Đo khởi động")
+    measured = [starting.second_start()]
     with (
         filled_database(rows=rows, tell=tell) as place,
         psycopg.connect(place.owner, autocommit=True) as owner,
     ):
         tell("Đo trang")
-        measured = _pages(place)
+        measured += _pages(place)
         tell("Đo tìm kiếm")
         measured += _searches(place, owner)
         tell("Đo cấp số")

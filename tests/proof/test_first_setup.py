@@ -18,9 +18,9 @@ from pathlib import Path
 import pypdfium2
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from bench.starting import seconds_to_ready
 from hoiso.cli.tests.conftest import Office
 from hoiso.cli.tests.papers import a_message
-from tests.proof.starting import seconds_to_ready
 
 CHROMIUM = "/usr/bin/chromium"
 AT_MOST = 600.0  # seconds
