@@ -11,6 +11,7 @@ from django.db import connection
 
 from hoiso.core.files.antivirus import available
 from hoiso.core.phrases import file_size, number, vn_time
+from hoiso.reading.tesseract import available as reads_scans
 
 _WORKER_SILENT = timedelta(minutes=2)
 _BACKUP_OLD = timedelta(hours=36)
@@ -52,6 +53,7 @@ def findings(*, at: datetime) -> tuple[Finding, ...]:
         _disk(),
         *_backup(settings.DATA / "backup-state.json", at),
         _scanner(),
+        _recognition(),
         _help(),
     )
 
@@ -126,6 +128,18 @@ def _scanner() -> Finding:
     if available():
         return Finding(what="Quét vi-rút", well=True, state="ClamAV đang dùng được")
     return Finding(what="Quét vi-rút", well=True, state="Chưa cài ClamAV; tệp tải lên chưa được quét")
+
+
+def _recognition() -> Finding:
+    return Finding(
+        what="Đọc chữ trong bản quét",
+        well=reads_scans(),
+        state="Tesseract tiếng Việt đang dùng được"
+        if reads_scans()
+        else "Chưa cài; bản quét và ảnh chụp vẫn nhận, nhưng chưa tìm được theo chữ và chưa điền ô sẵn",
+        cure="Chạy “make install” bằng quyền quản trị máy, hoặc cài gói tesseract-ocr và tesseract-ocr-vie."
+        " Các bản quét đang chờ sẽ được đọc tiếp trong 10 phút.",
+    )
 
 
 def _help() -> Finding:

@@ -6,11 +6,11 @@ import os
 import shutil
 import signal
 import subprocess
-from functools import cache
 from pathlib import Path
 
-LANGUAGE = "vie"
-_PROGRAM = "tesseract"
+from hoiso.runtime import recognition
+
+_seen = False
 _SECONDS = 100
 _PDEATHSIG = 1
 _WORD_LEVEL = "5"
@@ -21,17 +21,10 @@ class TesseractFailed(Exception):
 
 
 def available() -> bool:
-    """Whether Tesseract and its Vietnamese data are installed on this machine."""
-    program = shutil.which(_PROGRAM)
-    return program is not None and _reads_vietnamese(program)
-
-
-@cache
-def _reads_vietnamese(program: str) -> bool:
-    said = subprocess.run(  # noqa: S603 - fixed words
-        [program, "--list-langs"], capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
-    )
-    return LANGUAGE in said.stdout.split()
+    """Whether Tesseract and its Vietnamese data are installed; once seen, it is not looked for again."""
+    global _seen
+    _seen = _seen or recognition.available()
+    return _seen
 
 
 def read_picture(picture: Path, *, dpi: int) -> list[tuple[str, tuple[int, int, int, int], float]]:
@@ -41,7 +34,20 @@ def read_picture(picture: Path, *, dpi: int) -> list[tuple[str, tuple[int, int, 
     invisible text and nothing else. Runs in the limited child, in one thread.
     """
     base = picture.with_suffix("")
-    _run([str(picture), str(base), "-l", LANGUAGE, "--dpi", str(dpi), "-c", "textonly_pdf=1", "tsv", "pdf"])
+    _run(
+        [
+            str(picture),
+            str(base),
+            "-l",
+            recognition.LANGUAGE,
+            "--dpi",
+            str(dpi),
+            "-c",
+            "textonly_pdf=1",
+            "tsv",
+            "pdf",
+        ]
+    )
     words = []
     with base.with_suffix(".tsv").open(encoding="utf-8", newline="") as rows:
         for row in csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE):
@@ -67,7 +73,7 @@ def turn_of(picture: Path) -> int:
 
 
 def _run(words: list[str]) -> str:
-    program = shutil.which(_PROGRAM)
+    program = shutil.which(recognition.PROGRAM)
     if program is None:
         raise TesseractFailed("not installed")
     done = subprocess.run(  # noqa: S603 - fixed words and our own files

@@ -16,7 +16,7 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from hoiso.runtime import apt, binaries, environment, frontend, phrases, portable_postgres
+from hoiso.runtime import apt, binaries, environment, frontend, phrases, portable_postgres, recognition
 from hoiso.runtime.errors import DiskFull, StartRefused
 from hoiso.runtime.fetching import python_index, wheel
 from hoiso.runtime.places import CHECKOUT, SOURCE, Place, place_of
@@ -66,6 +66,8 @@ class Installation:
         if self._postgres_missing():
             own = portable_postgres.folder(self.place.base)
             lines.append(phrases.plan_postgres_apt() if apt.usable() else phrases.plan_postgres_npm(own))
+        if self._recognition_missing():
+            lines.append(phrases.plan_recognition())
         if self._chromium_missing():
             lines.append(phrases.plan_chromium())
         if not frontend.ready(dev=self.dev):
@@ -86,6 +88,10 @@ class Installation:
     def _postgres_missing(self) -> bool:
         return self.env.database_url is None and not binaries.available(self.place.base)
 
+    def _recognition_missing(self) -> bool:
+        """Only what may be installed is missed: without it scans have no text, and all else works."""
+        return apt.usable() and not recognition.available()
+
     def _chromium_missing(self) -> bool:
         return self.dev and not any(Path(name).exists() for name in CHROMIUM)
 
@@ -101,6 +107,8 @@ class Installation:
             self._install_packages()
         if self._postgres_missing():
             self._install_postgres()
+        if self._recognition_missing():
+            apt.install(recognition.PACKAGES, name=phrases.INSTALL_RECOGNITION, log=self.log)
         if self._chromium_missing():
             self._install_chromium()
         frontend.prepare(dev=self.dev)

@@ -279,6 +279,7 @@ INSTALL_APT_LISTS = "Cập nhật danh sách gói của Debian"
 INSTALL_POSTGRES_FIRST = "Chuẩn bị cài PostgreSQL"
 INSTALL_POSTGRES = "Cài PostgreSQL (77 MB)"
 INSTALL_POSTGRES_NPM = "Tải PostgreSQL đóng gói sẵn (40 MB)"
+INSTALL_RECOGNITION = "Cài Tesseract, phần mềm nhận dạng chữ tiếng Việt (15 MB)"
 INSTALL_CHROMIUM = "Cài Chromium để kiểm thử"
 INSTALL_NODE_MODULES = "Tải các gói của giao diện"
 INSTALL_FRONTEND = "Dựng giao diện"
@@ -298,6 +299,10 @@ def plan_postgres_npm(folder: Path) -> str:
 
 def plan_certificates() -> str:
     return "  • chứng chỉ của Debian để tải qua HTTPS (ca-certificates)"
+
+
+def plan_recognition() -> str:
+    return "  • Tesseract của Debian, đọc chữ tiếng Việt trong bản quét (tesseract-ocr, tesseract-ocr-vie)"
 
 
 def plan_chromium() -> str:

@@ -18,6 +18,7 @@ from hoiso.access.models import Role
 from hoiso.core.clock import now
 from hoiso.office.jobs import back_up
 from hoiso.office.models import FaultReport
+from hoiso.reading import tesseract
 from tests.factories.people import a_unit, acting, an_officer, signed_in
 from tests.roles import owner
 
@@ -147,3 +148,15 @@ def test_the_worker_backs_up_every_night_and_notes_a_failure(
         assert (Path(kept["folder"]) / "manifest.json").is_file()
     finally:
         shutil.rmtree(data)
+
+
+def test_missing_text_recognition_is_told_and_nothing_fails(client: Client, monkeypatch: Any) -> None:
+    keeper = signed_in(client, an_officer(Role.PROVINCE_ADMIN, a_unit(kind="province")))
+    monkeypatch.setattr(tesseract, "_seen", True)
+    assert "Tesseract tiếng Việt đang dùng được" in keeper.get("/suc-khoe/").content.decode()
+    monkeypatch.setattr(tesseract, "_seen", False)
+    monkeypatch.setenv("PATH", "/nowhere")
+    page = keeper.get("/suc-khoe/")
+    assert page.status_code == 200
+    assert "chưa tìm được theo chữ" in page.content.decode()
+    assert "tesseract-ocr-vie" in page.content.decode()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from hoiso.runtime import apt, binaries, frontend, install
+from hoiso.runtime import apt, binaries, frontend, install, recognition
 from hoiso.runtime.errors import DiskFull, StartRefused
 from hoiso.runtime.install import Installation
 from hoiso.runtime.places import CHECKOUT, SOURCE
@@ -24,6 +24,7 @@ def installation(tmp_path, monkeypatch):
     monkeypatch.setattr(install, "PYTHON", Path(sys.executable))
     monkeypatch.setattr(install, "STAMP", tmp_path / "stamp.json")
     monkeypatch.setattr(frontend, "ready", lambda **_: True)
+    monkeypatch.setattr(recognition, "available", lambda: True)
     monkeypatch.setattr(binaries, "available", lambda _: [binaries.Binaries(Path("/x"), "15")])
     made = Installation(dev=False)
     made.log = tmp_path / "install.log"
@@ -191,3 +192,14 @@ def test_the_packages_of_this_machine_alone_are_wanted():
     assert builds == [f"@esbuild/linux-{machine}"]
     assert all(integrity.startswith("sha512-") for integrity in wanted.values())
     assert {path for path, *_ in frontend.wanted(dev=False)} < set(wanted)
+
+
+def test_text_recognition_is_planned_only_where_it_may_be_installed(installation, monkeypatch):
+    monkeypatch.setattr(recognition, "available", lambda: False)
+    monkeypatch.setattr(apt, "usable", lambda: True)
+    assert any("tesseract-ocr-vie" in line for line in installation.missing())
+    monkeypatch.setattr(apt, "usable", lambda: False)
+    assert not any("tesseract" in line for line in installation.missing())
+    monkeypatch.setattr(apt, "usable", lambda: True)
+    monkeypatch.setattr(recognition, "available", lambda: True)
+    assert not any("tesseract" in line for line in installation.missing())
