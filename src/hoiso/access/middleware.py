@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.deprecation import MiddlewareMixin
 
 from hoiso.access.guard import POLL_NAME
-from hoiso.access.sessions import actor_of, open_session
+from hoiso.access.sessions import enter, open_session
 from hoiso.core import clock, scope
 
 POLL_HEADER = "HX-Trigger-Name"
@@ -38,10 +38,7 @@ class SignedInScope(MiddlewareMixin):
             if session is None:
                 return self._without_session(request)
             on = clock.office_date(request.now)  # type: ignore[attr-defined]
-            scope.adopt(scope.officer_token(session.officer_id, on))
-            request.actor = actor_of(  # type: ignore[attr-defined]
-                session.officer_id, on=on, post_id=session.post_id, sign_in_id=session.sign_in_id
-            )
+            request.actor = enter(session, on=on)  # type: ignore[attr-defined]
             request.second_step_due = session.second_step_due  # type: ignore[attr-defined]
             if session.second_step_due and not _belongs_to_second_step(request):
                 return redirect("second_step")

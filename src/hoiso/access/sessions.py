@@ -1,13 +1,16 @@
 """The signed-in session behind the cookie: found, and turned into an actor."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 
 from hoiso.access.actor import Actor, HeldPost
 from hoiso.access.phrases import post_words
+from hoiso.core import scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,20 @@ def actor_of(
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM hoiso_actor(%s)", [officer_id])
-        rows = cursor.fetchall()
+        return _actor(cursor.fetchall(), officer_id, on, post_id, sign_in_id)
+
+
+def enter(session: OpenSession, *, on: date) -> Actor:
+    """Put the scope of the session's officer in force for the transaction; who she is. One statement."""
+    token = scope.officer_token(session.officer_id, on)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM hoiso_enter(%s, %s)", [token, session.officer_id])
+        return _actor(cursor.fetchall(), session.officer_id, on, session.post_id, session.sign_in_id)
+
+
+def _actor(
+    rows: Sequence[Any], officer_id: int, on: date, post_id: int | None, sign_in_id: int | None
+) -> Actor:
     name, address, size = rows[0][:3]
     posts = tuple(_held(*row[3:]) for row in rows if row[3] is not None)
     chosen = next((post for post in posts if post.id == post_id), posts[0] if posts else None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -245,6 +246,12 @@ class ReasonForm(forms.Form):
     reason = CleanTextField(label="Lý do", longest=500, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+def view_of(given: Mapping[str, Any]) -> str:
+    """The saved view that the address names, or the first."""
+    view = str(given.get("xem", DEFAULT_VIEW))
+    return view if view in VIEWS else DEFAULT_VIEW
+
+
 class TrayForm(forms.Form):
     """The filter of the tray; a part that makes no sense does not narrow."""
 
@@ -271,19 +278,13 @@ class TrayForm(forms.Form):
         field = self.fields["so"]
         assert isinstance(field, forms.TypedChoiceField)
         field.choices = [("", "Tất cả các sổ"), *books]
-        self.kept_by_choices = (today, tuple(books))
-
-    def kept_by(self) -> Hashable:
-        """What the drawing of the filter depends on."""
-        return (*self.kept_by_choices, *(self.data.get(name) for name in self.fields))
 
     def asked(self) -> TrayFilter:
         """What is asked for, as far as it makes sense."""
         self.is_valid()
         given = self.cleaned_data
-        view = str(self.data.get("xem", DEFAULT_VIEW))
         return TrayFilter(
-            view=view if view in VIEWS else DEFAULT_VIEW,
+            view=view_of(self.data),
             words=given.get("q", ""),
             book_id=given.get("so"),
             state=given.get("tinh_trang", ""),
@@ -293,3 +294,32 @@ class TrayForm(forms.Form):
             due_to=given.get("han_den"),
             urgency=given.get("khan"),
         )
+
+
+class TrayFilterForm:
+    """The filter as the page draws it. The form is made only where something was typed or it is drawn anew:
+    most who open the tray filter nothing, and a form costs more than the list.
+    """
+
+    def __init__(self, given: Mapping[str, Any], *, today: date, books: Sequence[tuple[int, str]]) -> None:
+        self.given = given
+        self.today = today
+        self.books = tuple(books)
+
+    @cached_property
+    def form(self) -> TrayForm:
+        return TrayForm(self.given, today=self.today, books=self.books)
+
+    @property
+    def is_filled(self) -> bool:
+        return any(self.given.get(name) for name in TrayForm.base_fields)
+
+    def kept_by(self) -> Hashable:
+        """What the drawing of the fields depends on."""
+        return (self.today, self.books, *(self.given.get(name) for name in TrayForm.base_fields))
+
+    def asked(self) -> TrayFilter:
+        """What is asked for, as far as it makes sense."""
+        if self.is_filled:
+            return self.form.asked()
+        return TrayFilter(view=view_of(self.given))

@@ -14,7 +14,7 @@ from hoiso.core.pages import page
 from hoiso.core.phrases import vn_time
 from hoiso.core.sheets import SheetColumn, write_sheet
 from hoiso.documents.incoming import public
-from hoiso.documents.incoming.forms import TrayForm
+from hoiso.documents.incoming.forms import TrayFilterForm
 from hoiso.documents.incoming.public import ORDERS, VIEWS, TrayFilter
 from hoiso.documents.incoming.views.desk import tray_unit
 
@@ -38,14 +38,15 @@ _COLUMNS = (
 def incoming_tray(request: Request) -> HttpResponse:
     """New arrivals and unfinished drafts first, then the documents of the chosen view."""
     unit_id, today = tray_unit(request), office_date(request.now)
-    form = TrayForm(request.GET, today=today, books=public.incoming_books(unit_id))
-    asked = form.asked()
+    chosen = TrayFilterForm(request.GET, today=today, books=public.incoming_books(unit_id))
+    asked = chosen.asked()
     order = ORDERS.get(request.GET.get("xep", ""), ORDERS["moi"])
     shown = public.tray(unit_id, asked=asked, order=order, cursor=request.GET.get("trang", ""), today=today)
     return page(
         request,
         "documents/incoming/tray.html",
-        form=form,
+        chosen=chosen,
+        form=chosen.form if chosen.is_filled else None,
         tray=shown,
         today=today,
         asked=asked,
@@ -85,7 +86,7 @@ def incoming_poll(request: Request) -> HttpResponse:
 def incoming_export(request: Request) -> HttpResponse:
     """The list as it is filtered, as an Excel file; counted in the trail."""
     unit_id, today = tray_unit(request), office_date(request.now)
-    asked = TrayForm(request.GET, today=today, books=public.incoming_books(unit_id)).asked()
+    asked = TrayFilterForm(request.GET, today=today, books=public.incoming_books(unit_id)).asked()
     rows = [
         (
             row.number_written, row.arrived_on, row.symbol, row.issued_on, row.issuer, row.kind_name,
