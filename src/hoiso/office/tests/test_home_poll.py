@@ -77,7 +77,7 @@ def test_asking_costs_one_statement_beside_the_session(client: Client) -> None:
     with CaptureQueriesContext(connection) as statements:
         clerk.get(poll)
     asked = [one["sql"] for one in statements if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))]
-    assert len(asked) == 5, asked  # session, scope on, actor, what waits, scope off (a test's own)
+    assert len(asked) == 4, asked  # session, scope and officer, what waits, scope off (a test's own)
 
 
 @pytest.mark.parametrize(
