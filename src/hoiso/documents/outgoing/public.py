@@ -17,6 +17,7 @@ from hoiso.documents.outgoing.actions.reviewing import (
     submit,
     withdraw,
 )
+from hoiso.documents.outgoing.checked import corrected, findings_of
 from hoiso.documents.outgoing.content import DraftContent, RecipientChoice, places_of
 from hoiso.documents.outgoing.finding import Asked, answerable, find_incoming, with_notation
 from hoiso.documents.outgoing.numbers import NumberWish
@@ -73,12 +74,14 @@ __all__ = [
     "await_signature",
     "begin_draft",
     "comment",
+    "corrected",
     "draft_again",
     "draft_page",
     "drop_annex",
     "drop_draft",
     "drop_group",
     "find_incoming",
+    "findings_of",
     "give_number",
     "group_of",
     "groups",

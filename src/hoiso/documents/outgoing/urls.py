@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:document_id>/soan/", drafting.outgoing_edit, name="outgoing_edit"),
     path("<int:document_id>/phu-luc/", drafting.outgoing_annexes, name="outgoing_annexes"),
     path("<int:document_id>/thoi-soan/", drafting.outgoing_leave, name="outgoing_leave"),
+    path("<int:document_id>/sua-the-thuc/", drafting.outgoing_correct, name="outgoing_correct"),
     path("<int:document_id>/bo/", drafting.outgoing_drop, name="outgoing_drop"),
     path("<int:document_id>/soan-lai/", drafting.outgoing_again, name="outgoing_again"),
     path("<int:document_id>/xem-truoc/", drafting.outgoing_preview, name="outgoing_preview"),

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from hoiso.core.clock import now
+from hoiso.core.clock import now, office_date
 from hoiso.documents.layouts.content_templates import fill, templates_of
 from hoiso.documents.layouts.kinds import KINDS, KindGroup
 from hoiso.documents.outgoing import public
@@ -22,6 +22,7 @@ def office() -> Office:
 def test_every_kind_is_offered_with_its_model_text_and_begun(office: Office) -> None:
     browser = signed_in(Client(), office.specialist)
     page = browser.get("/van-ban-di/soan/").content.decode()
+    known = {"tên cơ quan ban hành": office.unit.title, "năm": str(office_date(now()).year)}
     kinds = [kind for kind in KINDS if kind.group is not KindGroup.COPY]
     for kind in kinds:
         model = templates_of(kind)[0]
@@ -29,5 +30,5 @@ def test_every_kind_is_offered_with_its_model_text_and_begun(office: Office) -> 
         actor = acting(office.specialist)
         begun = public.begin_draft(by=actor, unit_id=office.unit.pk, at=now(), template=model.key)
         assert content_of(begun).kind == kind.key
-        assert content_of(begun).body == fill(model.text, {"tên cơ quan ban hành": office.unit.title})
+        assert content_of(begun).body == fill(model.text, known)
     assert len(kinds) == 30

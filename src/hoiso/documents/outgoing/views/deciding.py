@@ -15,7 +15,7 @@ from hoiso.documents.outgoing.forms.deciding import CommentForm, SendBackForm, S
 from hoiso.documents.outgoing.public import DraftPage
 from hoiso.documents.outgoing.rules import EDITABLE, approves_alone, issues_alone
 from hoiso.documents.outgoing.signers import signers
-from hoiso.documents.outgoing.views.desk import refused, today, version_of
+from hoiso.documents.outgoing.views.desk import form_check, refused, today, version_of
 from hoiso.documents.tables.document import State
 
 
@@ -44,6 +44,8 @@ def outgoing_submit(request: Request, document_id: int) -> HttpResponse:
         request, "documents/outgoing/submit.html", status=422 if form.is_bound else 200, draft=draft,
         form=form, alone=alone, issues=issues_alone(request.actor, draft.unit_id), anybody=bool(others),
         lines=as_lines(draft.content), places=public.places_of(draft.content),
+        correct_url=reverse("outgoing_correct", args=[document_id]),
+        **form_check(draft.content, today(request)),
     )  # fmt: skip
 
 
@@ -73,6 +75,7 @@ def outgoing_review(request: Request, document_id: int) -> HttpResponse:
         request, "documents/outgoing/review.html", status=422 if form.is_bound else 200, draft=draft,
         form=form, comment_form=CommentForm(), lines=as_lines(draft.content),
         issues=request.actor.holds(Right.ISSUE, at=draft.unit_id),
+        **form_check(draft.content, today(request)),
     )  # fmt: skip
 
 

@@ -8,6 +8,10 @@ from hoiso.access.public import Request, Right
 from hoiso.core.clock import office_date
 from hoiso.core.errors import DomainError, NotAllowed
 from hoiso.core.forms import id_from
+from hoiso.documents.checking.public import Weight
+from hoiso.documents.outgoing.public import DraftContent, findings_of
+
+_SHOWN = 8
 
 
 def drafting_unit(request: Request) -> int:
@@ -29,6 +33,14 @@ def today(request: Request) -> date:
 def version_of(request: Request) -> int:
     """The version that the page showed; 0, which never matches, where none was sent."""
     return id_from(request.POST.get("version", "")) or 0
+
+
+def form_check(content: DraftContent, on: date, *, day: date | None = None) -> dict[str, object]:
+    """What the checker says to a version, for `_form_check.html`. One statement."""
+    found = findings_of(content, today=on, day=day)
+    parts = [part for part in (found[:_SHOWN], found[_SHOWN:]) if part]
+    fixes = sum(one.fix is not None and one.weight is Weight.WRONG for one in found)
+    return {"findings": found, "finding_parts": parts, "several_fixes": fixes > 1}
 
 
 def refused(form: forms.Form, error: DomainError) -> None:

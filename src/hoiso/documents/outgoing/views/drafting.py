@@ -23,7 +23,7 @@ from hoiso.documents.outgoing.phrases import DECISIONS
 from hoiso.documents.outgoing.public import DraftPage, Upload
 from hoiso.documents.outgoing.rules import EDITABLE, approves_alone
 from hoiso.documents.outgoing.signers import signers
-from hoiso.documents.outgoing.views.desk import drafting_unit, refused, today, version_of
+from hoiso.documents.outgoing.views.desk import drafting_unit, form_check, refused, today, version_of
 from hoiso.reading.pages import Format, render
 
 _PICTURE_WIDTH = 900
@@ -78,6 +78,10 @@ def outgoing_edit(request: Request, document_id: int) -> HttpResponse:
     if form.is_valid():
         try:
             content = public.with_notation(form.content(), draft.content, draft.unit_id, on=today(request))
+            done = "Đã lưu dự thảo."
+            if key := request.POST.get("sua"):
+                content, words = public.corrected(content, key, today=today(request))
+                done = words or "Đã lưu dự thảo. Chỗ cần sửa đã thay đổi, xem lại danh sách."
             public.save_draft(
                 by=request.actor, document_id=document_id, version=version_of(request),
                 content=content, at=request.now,
@@ -88,7 +92,7 @@ def outgoing_edit(request: Request, document_id: int) -> HttpResponse:
         except DomainError as error:
             refused(form, error)
         else:
-            return _onward(request, document_id)
+            return _onward(request, document_id, done)
     return _editor(request, draft, form)
 
 
@@ -121,6 +125,21 @@ def outgoing_annexes(request: Request, document_id: int) -> HttpResponse:
         base=draft.content, people=signers(draft.unit_id, on=today(request)), today=today(request)
     )
     return _editor(request, draft, text_form, annex_form=form, status=422)
+
+
+@needs(Right.DRAFT)
+@require_POST
+def outgoing_correct(request: Request, document_id: int) -> HttpResponse:
+    """Correct what the checker of form offers, on the page before submitting."""
+    draft = public.draft_page(document_id)
+    content, done = public.corrected(draft.content, request.POST.get("sua", ""), today=today(request))
+    if done:
+        public.save_draft(
+            by=request.actor, document_id=document_id, version=version_of(request), content=content,
+            at=request.now,
+        )  # fmt: skip
+    done = done or "Chỗ này đã thay đổi, xem lại danh sách."
+    return go_to(request, f"{reverse('outgoing_submit', args=[document_id])}#the-thuc", done=done)
 
 
 @needs(Right.DRAFT)
@@ -235,7 +254,7 @@ def _editor(
         request, "documents/outgoing/edit.html", status=status or (422 if form.is_bound else 200),
         draft=draft, form=form, annex_form=annex_form or AnnexForm(), newest=draft if newest else None,
         newest_lines=as_lines(draft.content) if newest else (),
-        alone=approves_alone(request.actor, draft.unit_id),
+        alone=approves_alone(request.actor, draft.unit_id), **form_check(draft.content, today(request)),
     )  # fmt: skip
 
 
@@ -246,12 +265,13 @@ def _read_only(request: Request, draft: DraftPage) -> HttpResponse:
     )  # fmt: skip
 
 
-def _onward(request: Request, document_id: int) -> HttpResponse:
+def _onward(request: Request, document_id: int, done: str) -> HttpResponse:
     """Where the pressed button leads."""
+    if request.POST.get("sua"):
+        return go_to(request, f"{reverse('outgoing_edit', args=[document_id])}#the-thuc", done=done)
     ways = {"noi-nhan": "outgoing_recipients", "trinh": "outgoing_submit", "xem": "outgoing_preview"}
     way = ways.get(request.POST.get("viec", ""), "outgoing_edit")
-    done = "" if way == "outgoing_preview" else "Đã lưu dự thảo."
-    return go_to(request, reverse(way, args=[document_id]), done=done)
+    return go_to(request, reverse(way, args=[document_id]), done="" if way == "outgoing_preview" else done)
 
 
 def _asked_version(request: Request) -> int | None:

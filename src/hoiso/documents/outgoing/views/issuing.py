@@ -13,7 +13,7 @@ from hoiso.documents.outgoing import public
 from hoiso.documents.outgoing.forms.deciding import IssueForm, NumberForm, ReasonForm, SignedForm
 from hoiso.documents.outgoing.public import DraftPage, NextNumber, Upload
 from hoiso.documents.outgoing.rules import issues_alone
-from hoiso.documents.outgoing.views.desk import refused, today, version_of
+from hoiso.documents.outgoing.views.desk import form_check, refused, today, version_of
 from hoiso.documents.pages import act_with_reason
 from hoiso.documents.tables.document import State
 
@@ -53,6 +53,7 @@ def outgoing_number(request: Request, document_id: int) -> HttpResponse:
     return page(
         request, "documents/outgoing/number.html", status=422 if form.is_bound else 200, draft=draft,
         form=form, alone=alone, places=public.places_of(draft.content) if alone else (),
+        **form_check(draft.content, today(request)),
     )  # fmt: skip
 
 
@@ -155,6 +156,7 @@ def _issuing(
         request, "documents/outgoing/issue.html", status=422 if wrong else 200, draft=draft, form=form,
         signed_form=signed_form or SignedForm(), recipients=recipients,
         paper=any(one.paper_copies for one in recipients),
+        **form_check(draft.content, today(request), day=draft.issued_on),
     )  # fmt: skip
 
 
