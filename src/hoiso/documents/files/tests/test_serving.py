@@ -105,7 +105,7 @@ def test_a_picture_costs_six_statements(client: Client, clerk: Officer, unit: Un
     with CaptureQueriesContext(connection) as statements:
         client.get(address)
     asked = [one["sql"] for one in statements if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))]
-    assert len(asked) == 6, asked  # session, scope on, actor, file, trail, scope off
+    assert len(asked) == 5, asked  # session, scope and officer, file, trail, scope off
 
 
 def test_a_file_that_acts_is_downloaded_only_after_a_warning(
