@@ -1,6 +1,7 @@
 """Face of the search."""
 
 from hoiso.documents.search.actions import count_words, index, index_documents, read_text
+from hoiso.documents.search.facets import Choice, Facet, facets
 from hoiso.documents.search.queries import (
     Asked,
     Beside,
@@ -9,17 +10,20 @@ from hoiso.documents.search.queries import (
     find,
     found,
     found_for_export,
-    proposed_spelling,
     recipients_of,
     suggestions,
 )
+from hoiso.documents.search.spelling import proposed_spelling
 
 __all__ = [
     "Asked",
     "Beside",
+    "Choice",
+    "Facet",
     "Hit",
     "beside",
     "count_words",
+    "facets",
     "find",
     "found",
     "found_for_export",

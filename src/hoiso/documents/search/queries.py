@@ -21,7 +21,6 @@ from hoiso.documents.tables.outgoing import Recipient
 EXPORTED = 5_000
 _SALT = "hoiso.tim"
 _DEEPEST = COUNTED // SIZE
-_SPELLINGS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,15 +115,16 @@ class Beside:
 def find(asked: Asked, *, cursor: str = "", size: int = SIZE) -> Page[Hit]:
     """One page of documents that the officer in scope may read, in one statement.
 
-    Newest first: whole words with the accents typed come before words that differ in accents or go
-    on. `cursor` comes from an earlier page; a damaged one gives the first page.
+    Where few match: words in subject or symbol, then elsewhere, then words that differ in accents or
+    go on, the newest of each first. Where many match, the newest with whole words as typed come first.
+    `cursor` comes from an earlier page; a damaged one gives the first page.
     """
     typed = question(asked.words)
     chain = _read(cursor, asked)
     if asked.best and typed.terms:
         rows = _best(asked, typed, beyond=len(chain) * size, most=size + 1)
     else:
-        rows = _newest(asked, typed, after=chain[-1] if chain else None, most=size + 1)
+        rows = newest(asked, typed, after=chain[-1] if chain else None, most=size + 1)
     more = len(rows) > size
     hits = tuple(_hit(row, typed) for row in rows[:size])
     before = len(chain) * size
@@ -150,7 +150,7 @@ def found_for_export(asked: Asked) -> tuple[Hit, ...]:
     if asked.best and typed.terms:
         rows = _best(asked, typed, beyond=0, most=EXPORTED)
     else:
-        rows = _newest(asked, typed, after=None, most=EXPORTED, counted=False, passages=False)
+        rows = newest(asked, typed, after=None, most=EXPORTED, counted=False, passages=False)
     return tuple(_hit(row, typed) for row in rows)
 
 
@@ -158,8 +158,7 @@ def found(asked: Asked, *, size: int = SIZE) -> tuple[Hit, ...]:
     """The first page without its count."""
     typed = question(asked.words)
     return tuple(
-        _hit(row, typed)
-        for row in _newest(asked, typed, after=None, most=size, counted=False, passages=False)
+        _hit(row, typed) for row in newest(asked, typed, after=None, most=size, counted=False, passages=False)
     )
 
 
@@ -169,41 +168,15 @@ def suggestions(words: str, *, most: int = 6) -> tuple[Hit, ...]:
     if len(typed.typed) < 2 or not typed.terms:
         return ()
     asked = Asked(words=words)
-    rows = _newest(asked, typed, after=None, most=most, counted=False, passages=False)
+    rows = newest(asked, typed, after=None, most=most, counted=False, passages=False)
     return tuple(_hit(row, typed) for row in rows)
 
 
-def proposed_spelling(asked: Asked) -> str:
-    """The words with a likelier spelling that does find something, or empty. For a search that found nothing.
-
-    A spelling comes from the unit's open documents, and is told only if it finds a document that the
-    officer may read: words of others are never shown.
-    """
-    words = words_in(asked.words)
-    for place, word in enumerate(words):
-        bare = word_forms(word)[0]
-        if len(bare) < 3 or bare.isdigit():
-            continue
-        for other in _spellings(bare):
-            tried = " ".join([*words[:place], other, *words[place + 1 :]])
-            if _newest(replace(asked, words=tried), question(tried), after=None, most=1, counted=False):
-                return tried
-    return ""
-
-
-def _spellings(bare: str) -> Sequence[str]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT word FROM hoiso_search_spellings(%s, %s)", [bare, _SPELLINGS])
-        return [row[0] for row in cursor.fetchall()]
-
-
-_FILTER = """ROW(%(unit)s, %(direction)s, %(state)s, %(book)s, %(kind)s, %(urgency)s, %(day_from)s,
-  %(day_to)s, %(due_from)s, %(due_to)s)::hoiso_search_filter"""
-_LOOSE_WORDS = "string_to_array(%(loose_words)s, ' ')"
-_WORDS = f"string_to_array(%(strict_words)s, ' '), {_LOOSE_WORDS}, %(beginning)s"
-_COUNT = f"hoiso_search_count(%(loose)s, {_LOOSE_WORDS}, %(beginning)s, {_FILTER}, {COUNTED + 1})"
-_SEARCH = f"""hoiso_search(%(strict)s, %(loose)s, %(in_fields)s, {_WORDS}, {_FILTER},
-  %(part)s, %(day)s, %(id)s, %(most)s)"""
+FILTER = "%(filter)s::hoiso_search_filter"
+LOOSE_WORDS = "string_to_array(%(loose_words)s, ' ')"
+_COUNT = f"hoiso_search_count(%(loose)s, {LOOSE_WORDS}, %(beginning)s, {FILTER}, {COUNTED + 1})"
+_SEARCH = f"""hoiso_search(%(strict)s, %(loose)s, %(in_subject)s, %(in_fields)s, {LOOSE_WORDS},
+  %(beginning)s, {FILTER}, %(part)s, %(day)s, %(id)s, %(most)s)"""
 
 # The count is asked only when there is a further page.
 _COUNTED = f"""
@@ -213,7 +186,7 @@ SELECT s.*, CASE WHEN (SELECT count(*) FROM s) = %(most)s THEN (SELECT {_COUNT})
 _UNCOUNTED = f"SELECT s.*, NULL FROM {_SEARCH} s"  # noqa: S608
 _BEST = f"""
 WITH s AS MATERIALIZED (
-  SELECT * FROM hoiso_search_best(%(strict)s, %(loose)s, {_LOOSE_WORDS}, %(beginning)s, {_FILTER},
+  SELECT * FROM hoiso_search_best(%(strict)s, %(loose)s, {LOOSE_WORDS}, %(beginning)s, {FILTER},
     %(beyond)s, %(most)s) WITH ORDINALITY b(part, id, place))
 SELECT s.part, e.day, d.id, d.unit_id, d.direction, d.state, coalesce(d.number::text, '') || d.suffix,
   d.symbol, d.subject, d.issuer, d.kind_name, d.urgency, d.issued_on, d.arrived_on, d.due_on, d.finished_on,
@@ -226,7 +199,7 @@ ORDER BY s.place
 """  # noqa: S608
 
 
-def _newest(
+def newest(
     asked: Asked,
     typed: Question,
     *,
@@ -235,8 +208,9 @@ def _newest(
     counted: bool = True,
     passages: bool = True,
 ) -> list[tuple[Any, ...]]:
+    """Rows as the function of the database gives them, each with the count at its end."""
     part, day, last_id = after or (1, None, 2**63 - 1)
-    values = _values(asked, typed) | {
+    values = values_of(asked, typed) | {
         "part": part,
         "day": "infinity" if day is None else date.fromordinal(day),
         "id": last_id,
@@ -252,25 +226,31 @@ def _newest(
 
 def _best(asked: Asked, typed: Question, *, beyond: int, most: int) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(_BEST, _values(asked, typed) | {"beyond": beyond, "most": most})
+        cursor.execute(_BEST, values_of(asked, typed) | {"beyond": beyond, "most": most})
         rows: list[tuple[Any, ...]] = cursor.fetchall()
         return rows
 
 
-def _values(asked: Asked, typed: Question) -> dict[str, Any]:
-    return {
-        **_words(typed, asked.issuer),
-        "unit": asked.unit_id,
-        "direction": asked.direction or None,
-        "state": asked.state or None,
-        "book": asked.book_id,
-        "kind": asked.kind or None,
-        "urgency": asked.urgency,
-        "day_from": asked.day_from or "-infinity",
-        "day_to": asked.day_to or "infinity",
-        "due_from": asked.due_from,
-        "due_to": asked.due_to,
-    }
+def values_of(asked: Asked, typed: Question) -> dict[str, Any]:
+    """What the functions of the database are asked with."""
+    return {**_words(typed, asked.issuer), "filter": _filter(asked)}
+
+
+@lru_cache(maxsize=256)
+def _filter(asked: Asked) -> str:
+    """The filters as a literal of hoiso_search_filter: one value for the statement instead of ten."""
+    values = (
+        asked.unit_id, asked.direction, asked.state, asked.book_id, asked.kind, asked.urgency,
+        asked.day_from or "-infinity", asked.day_to or "infinity", asked.due_from, asked.due_to,
+    )  # fmt: skip
+    return f"({','.join(_part(value) for value in values)})"
+
+
+def _part(value: object) -> str:
+    if value in (None, ""):
+        return ""
+    escaped = str(value).replace("\\", r"\\").replace('"', r"\"")
+    return f'"{escaped}"'
 
 
 @lru_cache(maxsize=256)
@@ -281,8 +261,8 @@ def _words(typed: Question, issuer: str) -> Mapping[str, str]:
     return {
         "strict": _both(typed.strict, must),
         "loose": _both(typed.loose, must),
+        "in_subject": _both(typed.in_subject, must),
         "in_fields": typed.in_fields,
-        "strict_words": " ".join(dict.fromkeys([*typed.strict_words, *of_issuer])),
         "loose_words": " ".join(dict.fromkeys([*typed.loose_words, *of_issuer])),
         "beginning": typed.beginning,
     }
@@ -293,7 +273,7 @@ def _both(query: str, other: str) -> str:
 
 
 def _hit(row: tuple[Any, ...], typed: Question) -> Hit:
-    return Hit._make((row[0] == 1, *row[1:-1], typed))
+    return Hit._make((row[0] < 3, *row[1:-1], typed))
 
 
 def _written(chain: Sequence[Sequence[Any]], asked: Asked) -> str:

@@ -134,6 +134,11 @@ class Question:
         return tuple(bare for term in self.terms for bare, _ in term.words)
 
     @property
+    def in_subject(self) -> str:
+        """`strict`, where all words stand in the subject or the symbol."""
+        return self._query(loose=False, weights="A")
+
+    @property
     def in_fields(self) -> str:
         """`loose`, but in the fields alone and not in the text of the files."""
         return self._query(loose=True, weights="ABC")

@@ -6,7 +6,7 @@ import pytest
 
 from hoiso.access.models import Officer, Role
 from hoiso.documents.models import Document, SearchEntry, SearchWord
-from hoiso.documents.search.public import Asked, find, index, proposed_spelling
+from hoiso.documents.search.public import Asked, facets, find, index, proposed_spelling
 from hoiso.documents.search.tests.conftest import counted
 from hoiso.units.models import Unit
 from tests.factories.documents import a_registered
@@ -176,21 +176,88 @@ def test_every_way_of_searching_finds_the_same(clerk: Officer, unit: Unit) -> No
                 assert page.total == len(newest), (counts, share, words)
 
 
-def test_best_first_puts_the_subject_before_the_text(clerk: Officer, unit: Unit) -> None:
+def test_where_few_match_those_with_the_words_in_their_subject_come_first(clerk: Officer, unit: Unit) -> None:
     subject = _registered(clerk, unit, "Máy sấy lúa", arrived_on=date(2026, 1, 1))
     text = _registered(clerk, unit, "Công văn", arrived_on=date(2026, 6, 1))
     SearchEntry.objects.filter(pk=text.pk).update(text="có nói đến một máy, để sấy nhiều lúa")
     index(text.pk)
-    assert _ids("máy sấy lúa") == [text.pk, subject.pk]
+    assert _ids("máy sấy lúa") == [subject.pk, text.pk]
     assert _ids("máy sấy lúa", best=True) == [subject.pk, text.pk]
+    with owner():  # where many match, the newest come first
+        SearchWord.objects.bulk_create(
+            SearchWord(unit=unit, word=word, folded=word, documents=5_000)
+            for word in ("", "may", "say", "lua")
+        )
+    acting(clerk)
+    assert _ids("máy sấy lúa") == [text.pk, subject.pk]
+
+
+def test_pages_of_few_go_on_from_one_order_into_the_next(clerk: Officer, unit: Unit) -> None:
+    expected = []
+    for number in range(9):
+        subject, signer = (("Lục bình", "A"), ("Đan giỏ", "Lục Bình"), ("Lúc bỉnh", "B"))[number % 3]
+        document = _registered(
+            clerk, unit, subject, signer=signer, arrived_on=date(2026, 1, 1) + timedelta(number)
+        )
+        expected.append((number % 3, -number, document.pk))
+    page = find(Asked(words="lục bình"), size=2)
+    seen = [hit.id for hit in page.rows]
+    while page.next:
+        page = find(Asked(words="lục bình"), cursor=page.next, size=2)
+        seen += [hit.id for hit in page.rows]
+    assert seen == [pk for _, _, pk in sorted(expected)]
+
+
+@pytest.mark.parametrize("words", ["1310/TTr-BTV", "1310 TTr BTV", "1310 ttr btv", "ttr-btv 1310"])
+def test_a_symbol_is_found_however_its_parts_are_joined(clerk: Officer, unit: Unit, words: str) -> None:
+    document = _registered(clerk, unit, "Mua máy chiếu", symbol="1310/TTr-BTV", arrived_on=date(2025, 9, 1))
+    SearchEntry.objects.filter(
+        pk=_registered(clerk, unit, "Nhắc lại 1310 hộ", arrived_on=date(2026, 1, 1)).pk
+    ).update(text="theo TTr của BTV")
+    assert _ids(words)[0] == document.pk
 
 
 def test_a_misspelt_word_is_proposed_when_nothing_is_found(clerk: Officer, unit: Unit) -> None:
     _registered(clerk, unit, "Kế hoạch khởi nghiệp")
     counted(unit)
     acting(clerk)
-    assert proposed_spelling(Asked(words="kế hoajch khởi")) == "kế hoạch khởi"
-    assert proposed_spelling(Asked(words="zzzzzz")) == ""
+    for typed, meant in (
+        ("kế hoajch khởi", "kế hoạch khởi"),  # a key of Telex
+        ("kees hoajch", "kế hoạch"),
+        ("kế hoạch khời nghiêp zzzz", ""),  # accents are no slip; a word that is nowhere stays unknown
+        ("kế hoạhc nghiệp", "kế hoạch nghiệp"),
+        ("kế hoạch khwởi", "kế hoạch khởi"),
+        ("zzzzzz", ""),
+    ):
+        assert proposed_spelling(Asked(words=typed)) == meant, typed
+
+
+def test_a_slip_that_is_another_word_is_mended_too(clerk: Officer, unit: Unit) -> None:
+    meant = _registered(clerk, unit, "Quy chế quản lý quỹ")
+    _registered(clerk, unit, "Quảng cáo rao vặt")
+    counted(unit)
+    acting(clerk)
+    spelling = proposed_spelling(Asked(words="quy chế quảng lý quỹ"))
+    assert _ids(spelling) == [meant.pk]
+
+
+def test_hits_are_counted_by_kind_issuer_year_and_state(clerk: Officer, unit: Unit) -> None:
+    for kind, issuer, day in (
+        ("KH", "UBND tỉnh", date(2025, 9, 1)), ("KH", "UBND tỉnh", date(2026, 3, 1)),
+        ("BC", "Sở Y tế", date(2026, 4, 1)),
+    ):  # fmt: skip
+        _registered(clerk, unit, "Bình đẳng giới", kind=kind, issuer=issuer, issued_on=day, arrived_on=day)
+    _registered(clerk, unit, "Việc khác", kind="KH", issuer="Sở Nội vụ")
+    counted_by = {
+        facet.label: [(choice.label, choice.documents) for choice in facet.choices]
+        for facet in facets(Asked(words="binh dang gioi"))
+    }
+    assert counted_by == {
+        "Loại văn bản": [("Kế hoạch", 2), ("Báo cáo", 1)],
+        "Cơ quan ban hành": [("UBND tỉnh", 2), ("Sở Y tế", 1)],
+        "Năm": [("2026", 2), ("2025", 1)],
+    }  # all are in one state, which narrows nothing
+    assert facets(Asked(words="binh dang gioi", kind="BC")) == ()
 
 
 @pytest.mark.parametrize(

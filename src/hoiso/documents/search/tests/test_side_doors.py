@@ -67,7 +67,7 @@ def test_another_units_document_is_told_by_no_door(
     assert proposed_spelling(Asked(words="thuytinhthe1")) == ""
     assert beside(Asked(words="77/KH-BH"), officer_id=clerk.pk, units=[unit.pk, theirs.unit_id]).symbols == ()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM hoiso_search_spellings('thuytinhth', 10)")
+        cursor.execute("SELECT * FROM hoiso_search_known('{thuytinhthe}')")
         assert cursor.fetchall() == []
     signed_in(client, clerk)
     for address in ("/tim/?q=", "/tim/goi-y/?q=", "/tim/?xep=hop&q="):
@@ -109,6 +109,59 @@ def test_what_search_shows_is_what_the_wall_shows(unit: Unit, other_unit: Unit) 
             assert find(asked).total == len(by_wall)
 
 
+def test_what_was_given_to_a_unit_is_found_there_within_the_same_wall(unit: Unit, other_unit: Unit) -> None:
+    """Given to the unit, to one of its people, no longer: as the policies show it, by every door."""
+    officers = [an_officer(role, place) for role in Role.values for place in (unit, other_unit)]
+    maker, clerk = an_officer(Role.SPECIALIST, unit), an_officer(Role.CLERK, other_unit)
+    specialist = an_officer(Role.SPECIALIST, other_unit)
+    today = clock.office_date(clock.now())
+    lent = []
+    with owner():
+        for number, (named, ended) in enumerate(
+            itertools.product((None, specialist.pk), (None, clock.now()))
+        ):
+            document = Document.objects.create(
+                unit=unit, direction="in", state="in_work", subject="Việc giao xuống", number=number,
+                symbol=f"{number}/GX-BTV", kind="KH", arrived_on=today, created_by=maker.pk,
+                created_at=clock.now(), changed_at=clock.now(),
+            )  # fmt: skip
+            Reader.objects.create(
+                document=document, unit=unit, lent_to=other_unit, officer_id=named, officer_name="A",
+                why="lead", since=clock.now() - timedelta(1), ended_at=ended,
+            )  # fmt: skip
+            lent.append(document.pk)
+            index(document.pk)
+    for common in (False, True):
+        if common:
+            with owner():
+                SearchWord.objects.bulk_create(
+                    SearchWord(unit=place, word=word, folded=word, documents=1_500)
+                    for place in (unit, other_unit) for word in ("", "viec", "giao", "xuong")
+                )  # fmt: skip
+        for officer in (*officers, maker, clerk, specialist):
+            acting(officer)
+            by_wall = set(Document.objects.values_list("pk", flat=True))
+            for asked in (
+                Asked(words="việc giao xuống"), Asked(words="viec giao xuo"), Asked(words="việc", best=True),
+                Asked(state="in_work"), Asked(words="giao", kind="KH", day_from=today),
+            ):  # fmt: skip
+                assert {hit.id for hit in found_for_export(asked)} == by_wall, (officer.username, asked)
+                page = find(asked, size=2)
+                assert page.total == len(by_wall)
+                seen = [hit.id for hit in page.rows]
+                while page.next:
+                    page = find(asked, cursor=page.next, size=2)
+                    seen += [hit.id for hit in page.rows]
+                assert sorted(seen) == sorted(by_wall), (officer.username, asked)
+            assert {hit.id for hit in suggestions("giao xuống")} == by_wall
+            assert find(Asked(words="giao", day_to=today - timedelta(1))).rows == ()
+    acting(clerk)
+    assert [hit.id for hit in find(Asked(words="giao")).rows] == [lent[0]]
+    acting(specialist)
+    assert [hit.id for hit in find(Asked(words="giao", unit_id=other_unit.pk)).rows] == [lent[2]]
+    assert find(Asked(words="giao", unit_id=unit.pk)).rows == ()
+
+
 def test_a_restricted_documents_words_are_not_counted(clerk: Officer, unit: Unit) -> None:
     document = a_registered(clerk, unit, subject=f"Việc {ALONE}")
     with owner():
@@ -124,8 +177,13 @@ def test_nobody_reads_word_counts_or_the_inner_functions(clerk: Officer, unit: U
     counted(unit)
     acting(clerk)
     assert not SearchWord.objects.exists()
-    for inner in ("hoiso_search_unit(1, 1, true, 'a', NULL, '{}', '', NULL, NULL, 1, 1)",
-                  "hoiso_search_expected(1, '{}', '')"):  # fmt: skip
+    for inner in (
+        "hoiso_search_unit(1, 1, true, 'a', NULL, NULL, NULL, NULL::date, 1, 1)",
+        "hoiso_search_newest(1, '{1}', '{1}', NULL, 'a', '', '{}', NULL, NULL::date, 1, 1)",
+        "hoiso_search_some(1, '{1}', '{1}', 'a', '{}', '', NULL, 1)",
+        "hoiso_search_lent(1, '{1}', '{1}', NULL)",
+        "hoiso_search_expected(1, '{}', '')",
+    ):
         with pytest.raises(DatabaseError, match="permission denied"), atomic(), connection.cursor() as cursor:
             cursor.execute(f"SELECT * FROM {inner}")  # noqa: S608
 
