@@ -11,6 +11,7 @@ from typing import TypeVar
 from hoiso.access.models import Officer, Post
 from hoiso.demo import accounts
 from hoiso.demo.accounts import Account
+from hoiso.documents.tables.archive import Disposal, DisposalEntry, Transfer
 from hoiso.documents.tables.book import Book, BookNumber, Series
 from hoiso.documents.tables.document import Document, DocumentFile, State
 from hoiso.documents.tables.handling import Assignment, Extension, HandlingProposal
@@ -73,6 +74,11 @@ def find_samples() -> Samples:
         "dossier": Dossier.objects.filter(unit=office).earliest("pk"),
         "plan": DossierPlan.objects.filter(unit=office, approved_on__isnull=False).latest("year"),
         "plan_draft": DossierPlan.objects.filter(unit=office, approved_on=None).latest("year"),
+        "transfer": Transfer.objects.filter(unit=office).earliest("pk"),
+        "disposal": Disposal.objects.filter(unit=office, state="asked").latest("pk"),
+        "disposal_new": Disposal.objects.filter(unit=office, state="proposed").latest("pk"),
+        "disposal_ready": Disposal.objects.filter(unit=office, state="decided").latest("pk"),
+        "disposal_entry": DisposalEntry.objects.filter(disposal__state="asked").earliest("pk"),
         "folder": Folder.objects.get(officer_id=who["clerk"].pk),
         "officer": who["specialist"],
         "post": Post.objects.filter(officer=who["specialist"]).earliest("pk"),
@@ -105,7 +111,8 @@ LOOKERS: tuple[tuple[str, Account], ...] = (
     ("proposal_send_back", LEADER),
     ("self_handle", LEADER), ("distribution_withdraw", LEADER), ("instruction_undo", LEADER),
     ("extension_decide", LEADER), ("outgoing_review", LEADER), ("document_finish", LEADER),
-    ("plan_approve", LEADER),
+    ("plan_approve", LEADER), ("disposal_decide", LEADER), ("dossier_lift", LEADER),
+    ("disposal_opinion", SPECIALIST),
     ("suggest_administered", ADMINISTRATOR), ("task_urge", LEADER),
     ("task", SPECIALIST), ("incoming_delivery", COMMUNE), ("delivery_", COMMUNE), ("delegation", LEADER),
 )  # fmt: skip
@@ -127,6 +134,7 @@ IDS: dict[str, Callable[[Samples], Ids]] = {
     "incoming_confirm": _with(draft_id="incoming_draft"),
     "incoming_files": _with(draft_id="incoming_draft"),
     "incoming_drop": _with(draft_id="incoming_draft"),
+    "incoming_reading": _with(draft_id="incoming_draft"),
     "incoming_page": _with(draft_id="incoming_draft", file_id=1, number=1),
     "incoming_return": _document("registered"),
     "incoming_": _document("registered"),
@@ -162,6 +170,11 @@ IDS: dict[str, Callable[[Samples], Ids]] = {
     "plan_write": _with(plan_id="plan_draft"),
     "plan_approve": _with(plan_id="plan_draft"),
     "plan_open_dossier": _with(plan_id="plan", line_id=1),
+    "transfer": _with(transfer_id="transfer"),
+    "disposal": _with(disposal_id="disposal"),
+    "disposal_committee": _with(disposal_id="disposal_new"),
+    "disposal_carry_out": _with(disposal_id="disposal_ready"),
+    "disposal_keep": _with(disposal_id="disposal", entry_id="disposal_entry"),
     "folder": _with(folder_id="folder"),
 }
 
@@ -178,6 +191,7 @@ ELSEWHERE = {
     "notice_open": "goes on to what it tells of",
     "delegation_end": "hoiso/administration: no delegation in the demo",
     "officer_return": "nobody of the demo is retired",
+    "disposal_minutes": "hoiso/documents/keeping/tests/test_disposal.py: a PDF, when it is done",
     "saved_search": "goes on to the search",
     "saved_search_drop": "an act",
     "setup_units": "a demo is set up already",

@@ -63,6 +63,7 @@ ROWS: dict[str, Row] = {
     "keep dossiers": _at(own={C, L, H, S}),
     "lead dossiers": _at(own={C, L, H}),  # and who opened it
     "restrict dossiers": _at(own={C, L, H}),
+    "lift a hold": _at(own={L, H}),
     "plan": _unit({C, L, H, S}),
     "keep archive": _unit({C, L, H}),
     "approve plan": _unit({L, H}),

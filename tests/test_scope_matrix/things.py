@@ -229,12 +229,43 @@ def _kept(things: Things) -> None:
     )
     acting(staff.clerk)
     ids.update(plan=plan.pk, plan_line=plan.lines.get().pk)
+    _archived(things)
     folder = keeping.make_folder(by=clerk, name=f"Thư mục {things.own_mark}")
     keeping.file_in_folders(by=clerk, document_id=ids["fresh"], folder_ids=[folder.pk], at=now)
     search = keeping.save_search(by=clerk, name=f"Tìm {things.own_mark}", query={"q": things.own_mark})
     note = keeping.keep_note(by=clerk, document_id=ids["fresh"], text=f"Nhớ {things.own_mark}", at=now)
     assert isinstance(note, Note)
     ids.update(folder=folder.pk, search=search.pk, note=note.pk)
+
+
+def _archived(things: Things) -> None:
+    """A hand-over and a disposal with its committee; dossiers whose time of keeping is over."""
+    staff, ids, now = things.staff, things.ids, clock.now()
+    long_ago = clock.office_date(now).replace(day=1) - timedelta(days=3000)
+    found = {}
+    for name in ("sent", "over"):
+        facts = keeping.DossierFacts(
+            year=long_ago.year, code=f"{name}.{things.place}"[:20], title=f"Hồ sơ cũ {things.unit_mark}",
+            retention="5",
+        )  # fmt: skip
+        by = acting(staff.clerk)
+        found[name] = keeping.open_dossier(by=by, unit_id=things.unit.pk, facts=facts, at=now).pk
+    with owner():
+        Dossier.objects.filter(pk__in=found.values()).update(opened_on=long_ago, closed_on=long_ago)
+    by = acting(staff.clerk)
+    transfer = keeping.prepare_transfer(
+        by=by, unit_id=things.unit.pk, to="office", archive=f"Kho {things.unit_mark}",
+        dossier_ids=[found["sent"]], at=now,
+    )  # fmt: skip
+    disposal = keeping.propose_disposal(
+        by=by, unit_id=things.unit.pk, title=f"Huỷ {things.unit_mark}", reason=f"Hết hạn {things.unit_mark}",
+        dossier_ids=[found["over"]], at=now,
+    )  # fmt: skip
+    people = zip((staff.leader, staff.clerk, staff.specialist), ("chair", "secretary", "member"), strict=True)
+    members = [keeping.Member(one.pk, things.unit_mark, part) for one, part in people]
+    keeping.ask_committee(by=by, disposal_id=disposal.pk, members=members, at=now)
+    entry = keeping.disposal_lines(disposal.pk)[0]
+    ids.update(transfer=transfer.pk, disposal=disposal.pk, disposal_entry=entry.id)
 
 
 def _of_people(things: Things) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from hoiso.core.clock import office_date
 from hoiso.core.folding import fold
 from hoiso.demo import accounts
+from hoiso.demo.archive import keep_archive
 from hoiso.demo.days import Year
 from hoiso.demo.offices import Offices
 from hoiso.demo.plans import Incoming, Outgoing
@@ -50,6 +51,7 @@ _IN_A_DOSSIER = 25
 def keep(offices: Offices, made: Sequence[Outgoing], come: Sequence[Incoming], year: Year) -> None:
     """Store all of it; the documents have their rows already."""
     _dossiers(offices, made, come, year)
+    keep_archive(offices, year)
     _groups(offices)
     TypicalInstruction.objects.bulk_create(
         TypicalInstruction(unit=office.unit, text=text, position=place)

@@ -2,7 +2,8 @@
 
 from hoiso.documents.files import jobs as files_jobs
 from hoiso.documents.incoming import jobs as incoming_jobs
+from hoiso.documents.keeping import jobs as keeping_jobs
 from hoiso.documents.outgoing import jobs as outgoing_jobs
 from hoiso.documents.search import jobs as search_jobs
 
-__all__ = ["files_jobs", "incoming_jobs", "outgoing_jobs", "search_jobs"]
+__all__ = ["files_jobs", "incoming_jobs", "keeping_jobs", "outgoing_jobs", "search_jobs"]

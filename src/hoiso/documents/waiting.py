@@ -17,7 +17,9 @@ class Waiting:
     `late` and `today` are her own open tasks, and her unit's, by deadline; `to_decide` the
     proposals and drafts laid before her; `arrivals` what came to her desk and is not in the
     register; `to_lay` what is registered and not laid before a leader yet; `to_confirm` the
-    documents and dossiers of which a change of readers waits for her as the second person.
+    documents and dossiers of which a change of readers waits for her as the second person;
+    `dossiers_due` the closed dossiers of which she keeps the archive that are due there, or whose
+    time of keeping ends, within 30 days.
     """
 
     tasks: int
@@ -32,6 +34,7 @@ class Waiting:
     to_lay: int
     to_issue: int
     to_confirm: int
+    dossiers_due: int
     notices: int
 
     @property
@@ -42,13 +45,14 @@ class Waiting:
     def for_me(self) -> int:
         """Everything that cannot go on without her."""
         at_desk = self.arrivals + self.to_lay + self.to_issue
-        return self.tasks + self.to_decide + self.sent_back + at_desk + self.to_confirm
+        return self.tasks + self.to_decide + self.sent_back + at_desk + self.to_confirm + self.dossiers_due
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingRow:
     """One thing to do. `what` is the kind of step: task, decide, review, sent_back, arrival,
-    lay, issue, confirm. What she confirms she may not see: it is named by its number alone.
+    lay, issue, confirm, accession, disposal. What she confirms she may not see: it is named by its
+    number alone. The last two are one row a unit (`id`), their number as the subject.
     """
 
     what: str
@@ -67,6 +71,19 @@ _OPEN_TASK = (
 )
 _AT_DESK = "d.unit_id = ANY (%(desks)s) AND d.direction"
 _TO_CONFIRM = "c.state = 'waiting' AND hoiso_may_confirm(c.unit_id, c.asked_by)"
+# Closed dossiers that nothing holds, due for the office's archive, or at the end of their time.
+_DUE = """o.unit_id = ANY (%(archives)s) AND o.closed_on IS NOT NULL AND o.disposed_on IS NULL
+   AND NOT EXISTS (SELECT FROM documents_dossierhold h WHERE h.dossier_id = o.id AND h.lifted_at IS NULL)"""
+_ACCESSION = f"""{_DUE} AND o.closed_on + interval '1 year' - interval '30 days' <= %(on)s
+   AND (o.retention = 'vinh-vien' OR o.retention::int >= 5)
+   AND NOT EXISTS (SELECT FROM documents_transferentry t WHERE t.dossier_id = o.id AND t.live)"""
+_KEPT_UNTIL = """CASE WHEN o.retention = 'vinh-vien' THEN NULL
+   ELSE make_date(extract(year FROM o.closed_on)::int + o.retention::int, 12, 31) END"""
+_DISPOSAL = f"""{_DUE} AND {_KEPT_UNTIL} - interval '30 days' <= %(on)s
+   AND NOT EXISTS (SELECT FROM documents_disposalentry e
+     WHERE e.dossier_id = o.id AND e.live AND NOT e.kept)
+   AND NOT EXISTS (SELECT FROM documents_transferentry t WHERE t.dossier_id = o.id AND t.live
+     AND t."to" = 'historical')"""  # noqa: S608
 
 _COUNTS = f"""
 SELECT
@@ -90,6 +107,7 @@ SELECT
    WHERE {_AT_DESK} = 'out' AND d.state IN ('approved', 'numbered', 'awaiting_signature')) AS to_issue,
  (SELECT count(DISTINCT (c.document_id, c.dossier_id)) FROM documents_accesschange c
    WHERE {_TO_CONFIRM}) AS to_confirm,
+ (SELECT count(*) FROM documents_dossier o WHERE ({_ACCESSION}) OR ({_DISPOSAL})) AS dossiers_due,
  {UNREAD} AS notices
 FROM documents_assignment a WHERE {_OPEN_TASK}
 """  # noqa: S608
@@ -125,6 +143,12 @@ WITH waiting AS (
   SELECT 'confirm', max(c.id), NULL, c.about, '', c.asked_by_name, NULL
   FROM documents_accesschange c WHERE {_TO_CONFIRM}
   GROUP BY c.document_id, c.dossier_id, c.about, c.asked_by_name
+  UNION ALL
+  SELECT 'accession', o.unit_id, NULL, count(*)::text, '', '', min(o.closed_on + interval '1 year')::date
+  FROM documents_dossier o WHERE {_ACCESSION} GROUP BY o.unit_id
+  UNION ALL
+  SELECT 'disposal', o.unit_id, NULL, count(*)::text, '', '', NULL
+  FROM documents_dossier o WHERE {_DISPOSAL} GROUP BY o.unit_id
 ), mark AS (
   SELECT coalesce(string_agg(concat_ws('.', what, things, newest), '-' ORDER BY what), '') AS mark
   FROM (SELECT what, count(*) AS things, max(id) AS newest FROM waiting GROUP BY what) kinds
@@ -133,7 +157,7 @@ WITH waiting AS (
 _ROWS = f"""{_WAITING}
 SELECT waiting.*, mark FROM waiting, mark
 ORDER BY due_on NULLS LAST,
-  array_position('{{task,decide,review,sent_back,arrival,lay,issue,confirm}}', what), id
+  array_position('{{task,decide,review,sent_back,arrival,lay,issue,confirm,accession,disposal}}', what), id
 LIMIT %(limit)s
 """  # noqa: S608
 _MARK = f"{_WAITING} SELECT mark FROM mark"  # noqa: S608
@@ -184,6 +208,7 @@ def _parameters(by: Actor) -> dict[str, int | date | list[int]]:
         "me": by.officer_id,
         "on": by.on,
         "units": [post.unit_id for post in by.posts],
+        "archives": list(by.units_with(Right.KEEP_ARCHIVE)),
         "desks": list(by.units_with(Right.REGISTER_INCOMING)),
         "answering": list(by.units_with(Right.PROPOSE_HANDLING)),
     }

@@ -38,6 +38,12 @@ WAITING = {
     "lay": "Chờ trình",
     "issue": "Chờ phát hành",
     "confirm": "Chờ xác nhận",
+    "accession": "Nộp lưu trữ",
+    "disposal": "Hết thời hạn",
+}
+DOSSIERS = {
+    "accession": "{count} hồ sơ đến hạn nộp lưu trữ",
+    "disposal": "{count} hồ sơ hết hoặc sắp hết thời hạn bảo quản",
 }
 
 CONFIRM = "Thay đổi người xem {about}"

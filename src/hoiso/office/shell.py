@@ -109,7 +109,7 @@ def _item(place: Place, path: str, actor: Actor, waiting: Waiting) -> MenuItem |
         "incoming_tray": waiting.arrivals + waiting.to_lay,
         "outgoing_list": waiting.reviews + waiting.sent_back + waiting.to_issue,
         "task_list": waiting.tasks,
-        "dossier_list": waiting.to_confirm,
+        "dossier_list": waiting.to_confirm + waiting.dossiers_due,
         "notice_list": waiting.notices,
     }
     current = path == address if address == "/" else path.startswith(address)

@@ -14,7 +14,7 @@ from hoiso.documents.public import WaitingRow, anything_new, waiting_rows
 from hoiso.office.actions import report_fault, settle_fault
 from hoiso.office.forms import AnswerForm, FaultForm
 from hoiso.office.health import findings
-from hoiso.office.phrases import CONFIRM, FAULT_KEPT, FAULT_SETTLED, TASKS, WAITING
+from hoiso.office.phrases import CONFIRM, DOSSIERS, FAULT_KEPT, FAULT_SETTLED, TASKS, WAITING
 from hoiso.office.queries import fault_reports
 
 _ROWS_AT_HOME = 12
@@ -178,7 +178,7 @@ def _row(row: WaitingRow, today: date) -> HomeRow:
     parts = [part for part in (row.symbol, row.source) if part]
     return HomeRow(
         url=_place(row),
-        subject=CONFIRM.format(about=row.subject) if row.what == "confirm" else row.subject,
+        subject=_subject(row),
         line=", ".join(parts),
         due_on=row.due_on,
         tag=WAITING[row.what],
@@ -186,7 +186,17 @@ def _row(row: WaitingRow, today: date) -> HomeRow:
     )
 
 
+def _subject(row: WaitingRow) -> str:
+    if row.what in DOSSIERS:
+        return DOSSIERS[row.what].format(count=row.subject)
+    return CONFIRM.format(about=row.subject) if row.what == "confirm" else row.subject
+
+
 def _place(row: WaitingRow) -> str:
+    if row.what == "accession":
+        return f"{reverse('dossier_list')}?xem=nop-luu-tru"
+    if row.what == "disposal":
+        return reverse("disposal_new")
     if row.what == "arrival":
         return reverse("incoming_delivery", args=[row.id])
     if row.what == "confirm":

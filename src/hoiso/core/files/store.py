@@ -113,6 +113,11 @@ class FileStore:
         with place.open("rb") as content:
             return hashlib.file_digest(content, "sha256").hexdigest() == sha256
 
+    def older_than(self, sha256: str, moment: float) -> bool:
+        """Whether the content is there and was put before that moment (seconds of Unix time)."""
+        place = self._place(sha256)
+        return place.is_file() and place.stat().st_mtime < moment
+
     def remove(self, sha256: str) -> None:
         """Take the content out of the store; nothing happens when it is not there."""
         self._place(sha256).unlink(missing_ok=True)

@@ -44,3 +44,17 @@ def accession_day(closed_on: date) -> date:
 def is_announced(closed_on: date | None, retention: str, on: date) -> bool:
     """Whether the hand-over is due within 30 days, or is past."""
     return closed_on is not None and goes_to_archive(retention) and accession_day(closed_on) - ANNOUNCED <= on
+
+
+def disposal_day(closed_on: date, retention: str) -> date | None:
+    """The last day of keeping: 31 December of the year the work ended plus the period (Law on Archives
+    33/2024/QH15 Điều 15.3); None where it is kept for ever."""
+    if retention == FOR_EVER or not retention.isdigit():
+        return None
+    return date(closed_on.year + int(retention), 12, 31)
+
+
+def may_be_disposed(closed_on: date | None, retention: str, on: date) -> bool:
+    """Whether the period of keeping is over."""
+    last = disposal_day(closed_on, retention) if closed_on else None
+    return last is not None and last < on

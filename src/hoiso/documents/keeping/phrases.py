@@ -48,6 +48,19 @@ PLAN_REOPENED = "Đã mở lại danh mục để sửa. Sửa xong phải duy�
 BY_KEEPER = "người lập hồ sơ đã xử lý"
 LINKED_INSIDE = "có văn bản liên quan trong hồ sơ"
 PUT_IN_MANY = "Đã đưa {count} văn bản vào hồ sơ."
+HELD = "Đã giữ hồ sơ lại. Hồ sơ không thay đổi, không nộp, không huỷ được cho đến khi bỏ giữ."
+HOLD_LIFTED = "Đã bỏ giữ hồ sơ."
+TRANSFER_PREPARED = "Đã lập danh sách nộp lưu trữ. In mục lục và biên bản, ký hai bên rồi ghi ngày giao."
+TRANSFER_SENT = "Đã ghi việc giao hồ sơ cho lưu trữ."
+TRANSFER_RECEIVED = "Đã ghi lưu trữ nhận hồ sơ."
+TRANSFER_RETURNED = "Đã trả lại. Các hồ sơ trong đợt này nộp lại được."
+DISPOSAL_PROPOSED = "Đã lập danh mục hồ sơ hết thời hạn. Chọn hội đồng để xin ý kiến."
+COMMITTEE_ASKED = "Đã gửi danh mục cho hội đồng."
+OPINION_GIVEN = "Đã ghi ý kiến."
+KEPT_AFTER_ALL = "Đã bỏ hồ sơ khỏi danh mục huỷ, hồ sơ được giữ."
+DISPOSAL_DECIDED = "Đã ghi quyết định huỷ."
+DISPOSAL_STOPPED = "Đã dừng đợt huỷ này. Không có gì bị xoá."
+DISPOSAL_DONE = "Đã huỷ nội dung {count} văn bản. Biên bản ở trang này."
 NOTHING_TICKED = "Đánh dấu ít nhất một văn bản trong danh sách"
 
 
@@ -77,6 +90,14 @@ def document_about(direction: str, number: str, symbol: str) -> str:
     if number and direction == "in":
         return f"{name} số {number}"
     return f"{name} {symbol}" if symbol else f"{name} chưa có số"
+
+
+def accession_notice(code: str, year: int) -> str:
+    return f"Hồ sơ {code} năm {year} sắp đến hạn nộp lưu trữ."
+
+
+def disposal_notice(code: str, year: int) -> str:
+    return f"Hồ sơ {code} năm {year} sắp hết thời hạn bảo quản."
 
 
 def linked_to(symbol: str) -> str:
@@ -119,3 +140,14 @@ PLAN_HEADS = heads("Tình trạng", "Danh mục", "Số dòng", "Đã mở", num
 PLAN_LINE_HEADS = heads("Hồ sơ", "Số, ký hiệu", "Tiêu đề hồ sơ", "Thời hạn bảo quản", "Người lập", "Ghi chú")
 PLAN_EDIT_HEADS = heads("Số, ký hiệu", "Tiêu đề hồ sơ", "Đề mục", "Thời hạn bảo quản", "Người lập", "Ghi chú")
 SUGGESTED_HEADS = heads("Văn bản", "Vì sao", "Ngày văn bản")
+READY_HEADS = heads(
+    "Hồ sơ", "Bảo quản", "Ngày kết thúc", "Văn bản", "Trang", "Nộp trước", numbers=("Văn bản", "Trang")
+)
+OVER_HEADS = heads(
+    "Hồ sơ", "Bảo quản", "Ngày kết thúc", "Văn bản", "Trang", "Hết hạn", numbers=("Văn bản", "Trang")
+)
+TRANSFER_HEADS = heads("Tình trạng", "Nơi nhận", "Hồ sơ", "Ngày giao", "Ngày nhận", numbers=("Hồ sơ",))
+TRANSFERRED_HEADS = heads("STT", "Hồ sơ", "Bảo quản", "Văn bản", "Trang", numbers=("STT", "Văn bản", "Trang"))
+DISPOSAL_HEADS = heads("Tình trạng", "Đợt huỷ", "Hồ sơ", "Ý kiến", numbers=("Hồ sơ",))
+DISPOSED_HEADS = heads("Hồ sơ", "Bảo quản", "Ngày kết thúc", "Văn bản", "Lý do", numbers=("Văn bản",))
+COMMITTEE_HEADS = heads("Người", "Phần việc", "Ý kiến", "Lúc")

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from hoiso.documents.keeping.views import access, dossiers, own, plans
+from hoiso.documents.keeping.views import access, disposals, dossiers, own, plans, transfers
 
 urlpatterns: list[URLPattern] = [
     path("", dossiers.dossier_list, name="dossier_list"),
@@ -17,6 +17,28 @@ urlpatterns: list[URLPattern] = [
     path("danh-muc/<int:plan_id>/in/", plans.plan_print, name="plan_print"),
     path("danh-muc/<int:plan_id>/xuat/", plans.plan_export, name="plan_export"),
     path("danh-muc/<int:plan_id>/mo/<int:line_id>/", plans.plan_open_dossier, name="plan_open_dossier"),
+    path("nop-luu-tru/", transfers.transfer_list, name="transfer_list"),
+    path("nop-luu-tru/lap/", transfers.transfer_new, name="transfer_new"),
+    path("nop-luu-tru/<int:transfer_id>/", transfers.transfer, name="transfer"),
+    path("nop-luu-tru/<int:transfer_id>/giao/", transfers.transfer_send, name="transfer_send"),
+    path("nop-luu-tru/<int:transfer_id>/nhan/", transfers.transfer_receive, name="transfer_receive"),
+    path("nop-luu-tru/<int:transfer_id>/tra-lai/", transfers.transfer_return, name="transfer_return"),
+    path("nop-luu-tru/<int:transfer_id>/muc-luc/", transfers.transfer_index, name="transfer_index"),
+    path("nop-luu-tru/<int:transfer_id>/xuat/", transfers.transfer_export, name="transfer_export"),
+    path("nop-luu-tru/<int:transfer_id>/bien-ban/", transfers.transfer_minutes, name="transfer_minutes"),
+    path("huy/", disposals.disposal_list, name="disposal_list"),
+    path("huy/lap/", disposals.disposal_new, name="disposal_new"),
+    path("huy/<int:disposal_id>/", disposals.disposal, name="disposal"),
+    path("huy/<int:disposal_id>/hoi-dong/", disposals.disposal_committee, name="disposal_committee"),
+    path("huy/<int:disposal_id>/y-kien/", disposals.disposal_opinion, name="disposal_opinion"),
+    path("huy/<int:disposal_id>/giu/<int:entry_id>/", disposals.disposal_keep, name="disposal_keep"),
+    path("huy/<int:disposal_id>/quyet-dinh/", disposals.disposal_decide, name="disposal_decide"),
+    path("huy/<int:disposal_id>/thuc-hien/", disposals.disposal_carry_out, name="disposal_carry_out"),
+    path("huy/<int:disposal_id>/dung/", disposals.disposal_stop, name="disposal_stop"),
+    path("huy/<int:disposal_id>/danh-muc/", disposals.disposal_print, name="disposal_print"),
+    path("huy/<int:disposal_id>/bien-ban/", disposals.disposal_minutes, name="disposal_minutes"),
+    path("<int:dossier_id>/giu/", dossiers.dossier_hold, name="dossier_hold"),
+    path("<int:dossier_id>/bo-giu/", dossiers.dossier_lift, name="dossier_lift"),
     path("<int:dossier_id>/", dossiers.dossier, name="dossier"),
     path("<int:dossier_id>/goi-y/", dossiers.dossier_suggested, name="dossier_suggested"),
     path("<int:dossier_id>/in/", dossiers.dossier_print, name="dossier_print"),

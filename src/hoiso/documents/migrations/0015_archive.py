@@ -89,6 +89,8 @@ BEGIN
     FROM pg_constraint k JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
     WHERE k.confrelid = 'core_storedfile'::regclass AND k.contype = 'f'
   LOOP
+    -- Reading a scan refers to its content without needing it.
+    CONTINUE WHEN ref.tab = 'documents_recognition';
     asked := asked || CASE
       WHEN ref.tab = 'documents_incomingdraftfile' THEN
         ' AND NOT EXISTS (SELECT FROM documents_incomingdraftfile t JOIN documents_incomingdraft w'
@@ -164,6 +166,10 @@ BEGIN
   -- Whoever is just referring to one of them is waited for, and seen by the question below.
   PERFORM FROM core_storedfile s WHERE s.id = ANY (dead) ORDER BY s.id FOR UPDATE;
   dead := hoiso_dead_contents(dead);
+  IF to_regclass('documents_recognition') IS NOT NULL THEN  -- the searchable copies of scans go with them
+    dead := dead || hoiso_dead_contents(ARRAY(
+      SELECT r.copy_id FROM documents_recognition r WHERE r.stored_id = ANY (dead) AND r.copy_id IS NOT NULL));
+  END IF;
   UPDATE core_storedfile SET removed_at = moment WHERE id = ANY (dead);
   SELECT coalesce(array_agg(s.sha256 ORDER BY s.id), '{}') INTO contents
     FROM core_storedfile s WHERE s.id = ANY (dead);

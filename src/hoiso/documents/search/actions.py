@@ -90,9 +90,10 @@ def read_text(document_id: int, *, at: datetime) -> None:
     recognition is asked, which comes back here when it has read them. A file in which it met a mark of
     secrecy adds nothing.
     """
-    files = DocumentFile.objects.filter(document_id=document_id, replaced_at=None).exclude(
-        role=DocumentFile.Role.MESSAGE
+    standing = DocumentFile.objects.filter(
+        document_id=document_id, replaced_at=None, document__disposed_at=None
     )
+    files = standing.exclude(role=DocumentFile.Role.MESSAGE)
     texts = [_text(file.stored, at) for file in files.select_related("stored")]
     whole = "\n\n".join(text for text in texts if text)[:LONGEST_TEXT]
     index_documents([document_id])

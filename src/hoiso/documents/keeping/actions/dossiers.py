@@ -7,10 +7,11 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 
 from hoiso.access.public import Actor, Right, require
-from hoiso.audit import public as audit
 from hoiso.core.clock import office_date
-from hoiso.core.errors import DomainError, NotAllowed, NotThere
+from hoiso.core.errors import DomainError, NotAllowed
 from hoiso.documents import timeline
+from hoiso.documents.keeping.actions.holds import locked_dossier as _locked
+from hoiso.documents.keeping.actions.holds import record, require_free
 from hoiso.documents.keeping.archive import RETENTIONS
 from hoiso.documents.keeping.errors import DossierClosed, NameTaken
 from hoiso.documents.locking import locked
@@ -46,7 +47,7 @@ def open_dossier(*, by: Actor, unit_id: int, facts: DossierFacts, at: datetime) 
             )  # fmt: skip
     except IntegrityError as error:
         raise _code_taken(facts) from error
-    _record("open_dossier", dossier, by, at)
+    record("open_dossier", dossier, by, at)
     return dossier
 
 
@@ -66,7 +67,7 @@ def change_dossier(*, by: Actor, dossier_id: int, facts: DossierFacts, at: datet
             dossier.save(update_fields=["year", "code", "title", "retention", "heading", "description"])
     except IntegrityError as error:
         raise _code_taken(facts) from error
-    _record("change_dossier", dossier, by, at)
+    record("change_dossier", dossier, by, at)
     return dossier
 
 
@@ -77,13 +78,14 @@ def close_dossier(*, by: Actor, dossier_id: int, retention: str, closed_on: date
     _require_keeper(by, dossier)
     if dossier.closed_on is not None:
         return dossier
+    require_free(dossier)
     if retention not in dict(RETENTIONS):
         raise DomainError("Chọn thời hạn bảo quản", field="retention")
     if not dossier.opened_on <= closed_on <= office_date(at):
         raise DomainError("Ngày kết thúc phải từ ngày mở hồ sơ đến hôm nay", field="closed_on")
     dossier.closed_on, dossier.retention = closed_on, retention
     dossier.save(update_fields=["closed_on", "retention"])
-    _record("close_dossier", dossier, by, at)
+    record("close_dossier", dossier, by, at)
     return dossier
 
 
@@ -93,9 +95,10 @@ def reopen_dossier(*, by: Actor, dossier_id: int, at: datetime) -> Dossier:
     dossier = _locked(dossier_id)
     _require_keeper(by, dossier)
     if dossier.closed_on is not None:
-        dossier.closed_on = None
-        dossier.save(update_fields=["closed_on"])
-        _record("reopen_dossier", dossier, by, at)
+        require_free(dossier)
+        dossier.closed_on, dossier.told_accession_on, dossier.told_disposal_on = None, None, None
+        dossier.save(update_fields=["closed_on", "told_accession_on", "told_disposal_on"])
+        record("reopen_dossier", dossier, by, at)
     return dossier
 
 
@@ -170,13 +173,6 @@ def _called(dossier: Dossier) -> str:
     return f"một {_HIDDEN}" if dossier.restricted else f"hồ sơ {dossier.code}"
 
 
-def _locked(dossier_id: int) -> Dossier:
-    dossier = Dossier.objects.select_for_update(no_key=True).filter(pk=dossier_id).first()
-    if dossier is None:
-        raise NotThere("Không có hồ sơ này, hoặc đồng chí không được xem.")
-    return dossier
-
-
 def _require_keeper(by: Actor, dossier: Dossier) -> None:
     require(by, Right.KEEP_DOSSIERS, at=dossier.unit_id)
     if dossier.creator_id != by.officer_id and not by.holds(Right.READ_TRAY, at=dossier.unit_id):
@@ -188,6 +184,7 @@ def _require_keeper(by: Actor, dossier: Dossier) -> None:
 def _require_open(dossier: Dossier) -> None:
     if dossier.closed_on is not None:
         raise DossierClosed(f"Hồ sơ {dossier.code} đã đóng. Mở lại hồ sơ trước khi thay đổi.")
+    require_free(dossier)
 
 
 def _check(facts: DossierFacts) -> None:
@@ -197,7 +194,3 @@ def _check(facts: DossierFacts) -> None:
 
 def _code_taken(facts: DossierFacts) -> NameTaken:
     return NameTaken(f"Năm {facts.year} đã có hồ sơ mang số, ký hiệu {facts.code}", field="code")
-
-
-def _record(action: str, dossier: Dossier, by: Actor, at: datetime) -> None:
-    audit.record(action, "dossier", dossier.pk, at=at, actor_id=by.officer_id, unit_id=dossier.unit_id)

@@ -10,7 +10,8 @@ from django.db.models.functions import Coalesce
 
 from hoiso.core.errors import NotThere
 from hoiso.core.paging import Order, Page, page_of
-from hoiso.documents.keeping.archive import accession_day, is_announced, retention_words
+from hoiso.documents.keeping.archive import accession_day, disposal_day, is_announced, retention_words
+from hoiso.documents.tables.archive import Transfer
 from hoiso.documents.tables.document import DocumentFile
 from hoiso.documents.tables.keeping import Dossier, DossierEntry
 
@@ -21,7 +22,10 @@ VIEWS = ("don-vi", "cua-toi", "da-dong", "nop-luu-tru")
 
 @dataclass(frozen=True, slots=True)
 class DossierRow:
-    """One line of the plan, with what this officer can see inside."""
+    """One line of the plan, with what this officer can see inside.
+
+    `held` is the reason of a hold, empty where none stands; `archived` the state of its way to an archive.
+    """
 
     id: int
     unit_id: int
@@ -40,6 +44,23 @@ class DossierRow:
     pages: int
     first_on: date | None
     last_on: date | None
+    disposed_on: date | None
+    origin_name: str
+    transfer_id: int | None
+    archive: str
+    archived: str
+    held: str
+    held_by: str
+
+    @property
+    def archived_words(self) -> str:
+        """The state of its way to an archive."""
+        return str(Transfer.State(self.archived).label) if self.archived else ""
+
+    @property
+    def kept_until(self) -> date | None:
+        """Last day of keeping; None while it is open, and for ever."""
+        return disposal_day(self.closed_on, self.retention) if self.closed_on else None
 
     @property
     def retention_words(self) -> str:
@@ -52,7 +73,8 @@ class DossierRow:
 
     def announced(self, on: date) -> bool:
         """Whether the hand-over is due within 30 days, or late."""
-        return is_announced(self.closed_on, self.retention, on)
+        going = self.archived or self.disposed_on is not None
+        return not going and is_announced(self.closed_on, self.retention, on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +104,10 @@ class DossierCounts:
 _COLUMNS = """
 SELECT o.id, o.unit_id, o.year, o.code, o.title, o.heading, o.retention, o.creator_id, o.creator_name,
        o.opened_on, o.closed_on, o.restricted, o.description,
-       coalesce(inside.documents, 0), coalesce(inside.pages, 0), inside.first_on, inside.last_on
+       coalesce(inside.documents, 0), coalesce(inside.pages, 0), inside.first_on, inside.last_on,
+       o.disposed_on, o.origin_name,
+       going.id, coalesce(going.archive, ''), coalesce(going.state, ''),
+       coalesce(h.reason, ''), coalesce(h.put_by_name, '')
 FROM documents_dossier o
 LEFT JOIN LATERAL (
   SELECT count(*) AS documents, sum(coalesce(d.page_amount, main.pages, 0)) AS pages,
@@ -94,13 +119,20 @@ LEFT JOIN LATERAL (
     WHERE f.document_id = d.id AND f.replaced_at IS NULL AND f.role IN ('main', 'signed', 'made')
     ORDER BY f.role DESC, f.position LIMIT 1) main ON true
   WHERE e.dossier_id = o.id) inside ON true
+LEFT JOIN LATERAL (
+  SELECT f.id, f.archive, f.state
+  FROM documents_transferentry t JOIN documents_transfer f ON f.id = t.transfer_id
+  WHERE t.dossier_id = o.id AND t.live ORDER BY t.id DESC LIMIT 1) going ON true
+LEFT JOIN documents_dossierhold h ON h.dossier_id = o.id AND h.lifted_at IS NULL
 """
 _LIST = f"""{_COLUMNS}
 WHERE o.unit_id = %(unit)s
   AND (%(year)s::int IS NULL OR o.year = %(year)s)
   AND (NOT %(own)s OR o.creator_id = %(me)s)
   AND (%(closed)s::boolean IS NULL OR (o.closed_on IS NOT NULL) = %(closed)s)
-  AND (NOT %(archive)s OR (o.closed_on + interval '1 year' - interval '30 days' <= %(on)s
+  AND (NOT %(archive)s OR (o.disposed_on IS NULL
+       AND NOT EXISTS (SELECT FROM documents_transferentry t WHERE t.dossier_id = o.id AND t.live)
+       AND o.closed_on + interval '1 year' - interval '30 days' <= %(on)s
        AND (o.retention = 'vinh-vien' OR o.retention::int >= 5)))
 ORDER BY o.year DESC, o.heading, length(o.code), o.code, o.id
 LIMIT 1000
@@ -126,10 +158,12 @@ def dossiers(
 
 _COUNTS = """
 SELECT count(*), count(*) FILTER (WHERE creator_id = %(me)s), count(*) FILTER (WHERE closed_on IS NOT NULL),
-       count(*) FILTER (WHERE closed_on + interval '1 year' - interval '30 days' <= %(on)s
+       count(*) FILTER (WHERE disposed_on IS NULL
+         AND NOT EXISTS (SELECT FROM documents_transferentry t WHERE t.dossier_id = o.id AND t.live)
+         AND closed_on + interval '1 year' - interval '30 days' <= %(on)s
          AND (retention = 'vinh-vien' OR retention::int >= 5)),
        coalesce(array_agg(DISTINCT year), '{}')
-FROM documents_dossier WHERE unit_id = %(unit)s
+FROM documents_dossier o WHERE unit_id = %(unit)s
 """
 
 

@@ -14,7 +14,7 @@ from hoiso.core.errors import DomainError
 from hoiso.core.forms import ids_from
 from hoiso.core.pages import go_to, page
 from hoiso.documents.keeping import phrases, public
-from hoiso.documents.keeping.forms import AccessForm
+from hoiso.documents.keeping.forms.dossiers import AccessForm
 from hoiso.documents.sheet.public import sheet as sheet_of
 
 _SHOWN_AFTER_DECISION = timedelta(days=30)

@@ -16,7 +16,7 @@ from hoiso.core.errors import DomainError, NotAllowed, NotThere
 from hoiso.core.forms import id_from
 from hoiso.core.pages import go_to, page
 from hoiso.documents.keeping import paper, phrases, public
-from hoiso.documents.keeping.forms import ApprovePlanForm, NewPlanForm, PlanLineForm
+from hoiso.documents.keeping.forms.plans import ApprovePlanForm, NewPlanForm, PlanLineForm
 from hoiso.documents.keeping.public import PlanLine
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
