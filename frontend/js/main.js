@@ -2,6 +2,7 @@
 import "htmx.org/dist/htmx.esm.js";
 import { guardForms } from "./forms.js";
 import { enhanceFiles } from "./files.js";
+import { fillRead, watchTyping } from "./fill.js";
 import { keepTypedText } from "./keep.js";
 import { enhancePasskeys } from "./passkey.js";
 import { enhancePicks } from "./picks.js";
@@ -15,12 +16,14 @@ function enhance(root) {
   enhancePicks(root);
   enhancePins(root);
   enhanceSuggestions(root);
+  fillRead(root);
 }
 
 guardForms();
 keepTypedText();
 watchLine();
 watchSession();
+watchTyping();
 enhance(document);
 document.querySelector("[data-focus]")?.focus();
 

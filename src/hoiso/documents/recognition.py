@@ -8,6 +8,8 @@ from pathlib import Path
 from django.conf import settings
 from procrastinate.contrib.django import app
 
+from hoiso.access.public import Actor
+from hoiso.audit import public as audit
 from hoiso.core.files.errors import FileRefused
 from hoiso.core.files.kinds import Kind
 from hoiso.core.models import StoredFile
@@ -69,6 +71,43 @@ def begin(stored: StoredFile, texts: PageTexts, *, at: datetime, soon: bool = Fa
 def queue(stored_id: int, *, soon: bool) -> None:
     """Put the next pages of a file in the queue. One file at a time is read; a second job finds nothing."""
     app.configure_task(TASK, lock=TASK, priority=SOON if soon else LATER).defer(stored_id=stored_id)
+
+
+def stop(stored_id: int, *, at: datetime) -> bool:
+    """Stop a recognition that is under way; the page just being read is the last. False if none was."""
+    going = Recognition.objects.filter(stored_id=stored_id, state__in=OPEN)
+    return going.update(state=State.CANCELLED, ended_at=at) > 0
+
+
+def go_on(stored_id: int) -> bool:
+    """Take up a recognition that was stopped or has failed, and read pages again that could not be read."""
+    ended = Recognition.objects.filter(stored_id=stored_id, state__in=(State.CANCELLED, State.FAILED))
+    row = ended.exclude(wanted=[]).first()
+    if row is None or len(row.wanted) > MOST_PAGES:
+        return False
+    row.done = max(0, row.done - len(row.unread))
+    row.state, row.unread, row.problem, row.ended_at = State.WAITING, [], "", None
+    row.save(update_fields=["done", "state", "unread", "problem", "ended_at"])
+    queue(stored_id, soon=False)
+    return True
+
+
+def say_misread(by: Actor, marked: Iterable[Recognition], *, unit_id: int, at: datetime) -> int:
+    """Let recognition go on after a person has looked at a mark of secrecy and found that it is none.
+
+    Who said so stays in the row and in the trail. Returns in how many files.
+    """
+    count = 0
+    for row in marked:
+        row.state, row.cleared_by, row.ended_at = State.WAITING, by.officer_id, None
+        row.save(update_fields=["state", "cleared_by", "ended_at"])
+        queue(row.stored_id, soon=False)
+        audit.record(
+            "mark_misread", "file", row.stored_id, at=at, actor_id=by.officer_id, unit_id=unit_id,
+            mark=row.mark,
+        )  # fmt: skip
+        count += 1
+    return count
 
 
 def folder_of(sha256: str) -> Path:

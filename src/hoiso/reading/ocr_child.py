@@ -45,7 +45,7 @@ def recognise(path: str, kind: str, page: int, folder: str) -> dict[str, Json]:
     picture, angle = levelled(evened(drawn))
     words = _read(picture, place, scale)
     turn = 0
-    if _sureness(words) < _POOR or len(words) < _FEW_WORDS:
+    if _sureness(words) < _POOR or len(words) < _FEW_WORDS or _upended(words):
         turn = _turn(drawn, place, scale)
         if turn:
             drawn = drawn.rotate(-turn, expand=True)
@@ -110,6 +110,13 @@ def _read(picture: Image.Image, place: Path, scale: float) -> Read:
 
 def _sureness(words: Read) -> float:
     return round(fmean(sure for _, _, sure in words), 3) if words else 0.0
+
+
+def _upended(words: Read) -> bool:
+    """Whether most longer words are higher than wide: Tesseract reads some pages on their side."""
+    longer = [box for text, box, _ in words if len(text) > 3]
+    standing = sum(bottom - top > right - left for left, top, right, bottom in longer)
+    return standing * 2 > len(longer)
 
 
 def _turn(drawn: Image.Image, place: Path, scale: float) -> int:

@@ -2,11 +2,15 @@
 
 from datetime import datetime
 
-from hoiso.access.public import Actor
+from django.db import transaction
+
+from hoiso.access.public import Actor, Right, require
 from hoiso.audit import public as audit
+from hoiso.core.errors import DomainError
 from hoiso.core.models import StoredFile
-from hoiso.documents import filing
+from hoiso.documents import filing, recognition
 from hoiso.documents.files.queries import ServedFile
+from hoiso.documents.tables.recognition import Recognition
 
 
 def note_opening(*, by: Actor, action: str, file: ServedFile, at: datetime, page: int | None = None) -> None:
@@ -21,6 +25,53 @@ def note_opening(*, by: Actor, action: str, file: ServedFile, at: datetime, page
     if page is not None:
         details["page"] = page
     audit.record(action, subject, subject_id, at=at, actor_id=by.officer_id, unit_id=file.unit_id, **details)
+
+
+@transaction.atomic
+def stop_recognition(*, by: Actor, file: ServedFile, at: datetime) -> None:
+    """The clerk stops the recognition of a scan; the file and what else is known of it stay."""
+    _require_clerk(by, file)
+    if not recognition.stop(_stored_id(file), at=at):
+        raise DomainError("Tệp này không còn đang được nhận dạng chữ.")
+    _note(by, "recognition_stopped", file, at)
+
+
+@transaction.atomic
+def recognise_again(*, by: Actor, file: ServedFile, at: datetime) -> None:
+    """The clerk lets a recognition that was stopped, or has failed, go on."""
+    _require_clerk(by, file)
+    if not recognition.go_on(_stored_id(file)):
+        raise DomainError("Tệp này không nhận dạng lại được.")
+    _note(by, "recognition_again", file, at)
+
+
+@transaction.atomic
+def say_misread(*, by: Actor, file: ServedFile, at: datetime) -> None:
+    """The clerk has looked: what was taken for a mark of secrecy is none."""
+    _require_clerk(by, file)
+    marked = Recognition.objects.filter(stored__sha256=file.sha256, state=recognition.State.MARKED)
+    if not recognition.say_misread(by, marked, unit_id=file.unit_id, at=at):
+        raise DomainError("Tệp này không có dấu mật nào đang chờ xem lại.")
+
+
+def _require_clerk(by: Actor, file: ServedFile) -> None:
+    require(by, Right.REGISTER_INCOMING, at=file.unit_id)
+
+
+def _stored_id(file: ServedFile) -> int:
+    return StoredFile.objects.values_list("pk", flat=True).get(sha256=file.sha256)
+
+
+def _note(by: Actor, action: str, file: ServedFile, at: datetime) -> None:
+    audit.record(
+        action,
+        "document",
+        file.document_id,
+        at=at,
+        actor_id=by.officer_id,
+        unit_id=file.unit_id,
+        file=file.id,
+    )
 
 
 def sweep_store(*, before: datetime) -> int:

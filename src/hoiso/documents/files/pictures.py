@@ -12,7 +12,7 @@ from django.conf import settings
 
 from hoiso.core.files.kinds import Kind
 from hoiso.documents import filing
-from hoiso.documents.files.queries import ServedFile
+from hoiso.documents.files.queries import ServedFile, progress_of
 from hoiso.reading.pages import render
 from hoiso.reading.text import text_of
 
@@ -22,10 +22,14 @@ KEPT_DAYS = 30
 
 @dataclass(frozen=True, slots=True)
 class ReadableText:
-    """The words of a file page by page; `problem` a sentence when they could not be read."""
+    """The words of a file page by page; `problem` a sentence when they could not be read.
+
+    `copy_size` in bytes where they come from the searchable copy of a scan, else 0.
+    """
 
     pages: tuple[str, ...]
     problem: str
+    copy_size: int = 0
 
 
 def page_picture(file: ServedFile, page: int, *, size: str) -> bytes:
@@ -46,15 +50,20 @@ def page_picture(file: ServedFile, page: int, *, size: str) -> bytes:
 
 def readable_text(file: ServedFile) -> ReadableText:
     """The words of the file, read in the isolated child the first time; a failure is tried again."""
-    place = _place(f"{file.sha256}-words.json")
+    read = progress_of(file)
+    if read and read.state == "marked":
+        return ReadableText((), "")
+    source, kind = (read.copy, Kind.PDF) if read and read.copy else (file.sha256, Kind(file.kind))
+    place = _place(f"{source}-words.json")
+    size = read.copy_size if read else 0
     if place.is_file():
         os.utime(place)
-        return ReadableText(tuple(json.loads(place.read_text("utf-8"))), "")
-    found = text_of(filing.store().path(file.sha256), Kind(file.kind))
+        return ReadableText(tuple(json.loads(place.read_text("utf-8"))), "", size)
+    found = text_of(filing.store().path(source), kind)
     pages = tuple(page.text for page in found.pages)
     if not found.problem:
         _keep(place, json.dumps(pages, ensure_ascii=False).encode())
-    return ReadableText(pages, found.problem)
+    return ReadableText(pages, found.problem, size)
 
 
 def forget(sha256: str) -> None:

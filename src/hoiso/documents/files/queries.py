@@ -6,6 +6,7 @@ from django.db import connection
 
 from hoiso.core.errors import NotThere
 from hoiso.core.files.kinds import PICTURES, Kind
+from hoiso.documents.tables.recognition import Recognition
 
 _WITHDRAWN = "Đơn vị gửi đã thu lại văn bản này nên tệp không mở được nữa."
 _DISPOSED = (
@@ -105,3 +106,38 @@ def _one(statement: str, values: dict[str, int]) -> ServedFile:
     if disposed:
         raise NotThere(_DISPOSED)
     return ServedFile(*told)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the letters of a file are read; `copy` is the content of its searchable copy, "" for none."""
+
+    state: str
+    pages: int
+    done: int
+    problem: str
+    mark: str
+    copy: str
+    copy_size: int
+
+    @property
+    def going(self) -> bool:
+        """Whether it is still on its way."""
+        return self.state in ("waiting", "running")
+
+
+def progress_of(file: ServedFile) -> Progress | None:
+    """Its recognition; None where none was needed. One statement."""
+    row = Recognition.objects.filter(stored__sha256=file.sha256).select_related("copy").first()
+    if row is None:
+        return None
+    copy = row.copy if row.state == Recognition.State.DONE else None
+    return Progress(
+        state=row.state,
+        pages=len(row.wanted),
+        done=row.done,
+        problem=row.problem,
+        mark=row.mark,
+        copy=copy.sha256 if copy else "",
+        copy_size=copy.size if copy else 0,
+    )

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from django.db.models import Exists, OuterRef
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -170,7 +169,6 @@ def _finish(work: _Work, *, at: datetime) -> None:
         _pages_are_there(stored)
         for document_id in _documents_of(stored):
             read_text.defer(document_id=document_id)
-    recognition.forget(stored.sha256)
 
 
 def _fail(work: _Work, problem: str, *, at: datetime) -> None:
@@ -182,7 +180,6 @@ def _fail(work: _Work, problem: str, *, at: datetime) -> None:
         row.state, row.ended_at, row.problem = State.FAILED, at, problem or row.problem
         row.save(update_fields=["state", "ended_at", "problem"])
         _pages_are_there(work.stored)
-    recognition.forget(work.stored.sha256)
 
 
 def _pages_are_there(stored: StoredFile) -> None:
@@ -200,10 +197,10 @@ def queue_waiting() -> None:
     if not available():
         return
     with _system():
-        standing = ProcrastinateJob.objects.filter(
-            task_name=recognition.TASK, status__in=("todo", "doing"), args__stored_id=OuterRef("stored_id")
-        )
-        waiting = Recognition.objects.filter(~Exists(standing), state__in=OPEN).order_by("asked_at")
+        jobs = ProcrastinateJob.objects.filter(task_name=recognition.TASK, status__in=("todo", "doing"))
+        standing = {args["stored_id"] for args in jobs.values_list("args", flat=True)}
+        waiting = Recognition.objects.filter(state__in=OPEN).exclude(stored_id__in=standing)
+        waiting = waiting.order_by("asked_at")
         for stored_id, soon in waiting.values_list("stored_id", "soon")[:500]:
             recognition.queue(stored_id, soon=soon)
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from hoiso.access.http import Request
-from hoiso.access.public import signed_in
-from hoiso.core.errors import NotThere
+from hoiso.access.public import Right, needs, signed_in
+from hoiso.core.errors import DomainError, NotThere
 from hoiso.core.files.kinds import FORMS, Kind
-from hoiso.core.pages import page
+from hoiso.core.pages import go_to, page
 from hoiso.documents import filing
 from hoiso.documents.files import public
 from hoiso.documents.files.public import ServedFile
@@ -28,6 +29,7 @@ class Addresses:
     back: str
     back_label: str
     pages: tuple[str, ...]
+    of_document: bool = True
 
 
 @signed_in
@@ -64,6 +66,66 @@ def delivery_page(request: Request, delivery_id: int, index: int, page: int) -> 
 def delivery_reader(request: Request, delivery_id: int, index: int) -> HttpResponse:
     """A file as it was sent, to read before it is registered."""
     return _reader(request, public.file_of_delivery(delivery_id, index))
+
+
+@signed_in
+def file_searchable(request: Request, file_id: int) -> HttpResponseBase:
+    """The searchable copy of a scan. It is a help for reading: the original stays what counts."""
+    file = public.file_of(file_id)
+    read = public.progress_of(file)
+    if read is None or not read.copy:
+        raise DomainError("Tệp này không có bản có chữ.")
+    content = filing.store().open(read.copy)
+    public.note_opening(by=request.actor, action="download", file=file, at=request.now)
+    name = f"{file.name.rpartition('.')[0] or file.name}-co-chu.pdf"
+    answer = FileResponse(content, as_attachment=True, filename=name, content_type=FORMS[Kind.PDF].media_type)
+    answer["Content-Encoding"] = "identity"
+    return _guarded(answer)
+
+
+@signed_in
+def file_recognition(request: Request, file_id: int) -> HttpResponse:
+    """How far the letters of a scan are read, for the document's page: asked every few seconds.
+
+    204 where none had to be read.
+    """
+    file = public.file_of(file_id)
+    read = public.progress_of(file)
+    if read is None:
+        return HttpResponse(status=204)
+    may_stop = request.actor.holds(Right.REGISTER_INCOMING, at=file.unit_id)
+    return page(request, "documents/files/_recognition.html", file=file, read=read, may_stop=may_stop)
+
+
+@needs(Right.REGISTER_INCOMING)
+@require_POST
+def file_recognition_stop(request: Request, file_id: int) -> HttpResponse:
+    """Stop reading the letters of a scan."""
+    file = public.file_of(file_id)
+    public.stop_recognition(by=request.actor, file=file, at=request.now)
+    return _back(request, file, "Đã dừng nhận dạng chữ.")
+
+
+@needs(Right.REGISTER_INCOMING)
+@require_POST
+def file_recognition_again(request: Request, file_id: int) -> HttpResponse:
+    """Let it go on."""
+    file = public.file_of(file_id)
+    public.recognise_again(by=request.actor, file=file, at=request.now)
+    return _back(request, file, "Đang nhận dạng chữ tiếp.")
+
+
+@needs(Right.REGISTER_INCOMING)
+@require_POST
+def file_mark_misread(request: Request, file_id: int) -> HttpResponse:
+    """What was taken for a mark of secrecy is none."""
+    file = public.file_of(file_id)
+    public.say_misread(by=request.actor, file=file, at=request.now)
+    return _back(request, file, "Đã ghi: máy đọc nhầm, văn bản không có dấu mật.")
+
+
+def _back(request: Request, file: ServedFile, done: str) -> HttpResponse:
+    return go_to(request, reverse("document", args=[file.owner_id]), done=done)
 
 
 def _download(request: Request, file: ServedFile) -> HttpResponseBase:
@@ -119,6 +181,8 @@ def _reader(request: Request, file: ServedFile) -> HttpResponse:
         count=count,
         words_only=words_only,
         problem=read.problem,
+        searchable=reverse("file_searchable", args=[file.id]) if at.of_document and read.copy_size else "",
+        searchable_size=read.copy_size,
         label=kind_label(file.kind),
         earlier=max(1, first - _PAGES_AT_ONCE) if first > 1 else None,
         later=last + 1 if last < count else None,
@@ -142,6 +206,7 @@ def _addresses(request: Request, file: ServedFile, shown: tuple[int, int]) -> Ad
             reader=reverse("delivery_reader", args=key),
             back=reverse("incoming_delivery", args=[file.owner_id]),
             back_label="Văn bản mới đến",
+            of_document=False,
             pages=tuple(reverse("delivery_page", args=[*key, number]) for number in numbers),
         )
     return Addresses(

@@ -40,3 +40,5 @@ SCAN_MARK_AT_DESK = (
     " máy chủ; nếu máy đọc nhầm, chọn “Không có dấu mật”."
 )
 SCAN_MARK_UNSEEN = "Máy vừa đọc thấy dấu mật trong bản quét. Xem lại bản quét rồi chọn lại ô này"
+STILL_READING = "Đang đọc chữ trong bản quét. Chờ ít giây rồi bấm lại."
+FILLED = "Đã điền những ô còn trống theo chữ đọc được. Kiểm tra lại trước khi lưu."

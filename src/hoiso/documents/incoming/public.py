@@ -23,6 +23,7 @@ from hoiso.documents.incoming.actions.drafts import (
     keep_typed,
     refuse_secret_draft,
 )
+from hoiso.documents.incoming.actions.filling import clear_marks, has_mark
 from hoiso.documents.incoming.actions.importing import (
     Result,
     Taken,
@@ -59,6 +60,7 @@ from hoiso.documents.incoming.queries.desk import (
     early_duplicates,
     first_values,
     reserved_numbers,
+    values_read,
 )
 from hoiso.documents.incoming.queries.lines import corrections_of, line_values, registered
 from hoiso.documents.incoming.queries.messages import WaitingMessage, waiting_messages
@@ -105,6 +107,7 @@ __all__ = [
     "begin_with_files",
     "begin_with_paper",
     "begin_with_uploads",
+    "clear_marks",
     "code_cases",
     "codes_of_message",
     "command_actor",
@@ -117,6 +120,7 @@ __all__ = [
     "drop_draft",
     "early_duplicates",
     "first_values",
+    "has_mark",
     "import_files",
     "import_message",
     "incoming_books",
@@ -142,5 +146,6 @@ __all__ = [
     "tray",
     "undo_registration",
     "unit_of_code",
+    "values_read",
     "waiting_messages",
 ]

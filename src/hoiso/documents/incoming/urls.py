@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("dang-ky/", registering.incoming_register, name="incoming_register"),
     path("dang-ky/<int:draft_id>/", registering.incoming_confirm, name="incoming_confirm"),
     path("dang-ky/<int:draft_id>/tep/", registering.incoming_files, name="incoming_files"),
+    path("dang-ky/<int:draft_id>/doc-chu/", registering.incoming_reading, name="incoming_reading"),
     path("dang-ky/<int:draft_id>/bo/", registering.incoming_drop, name="incoming_drop"),
     path(
         "dang-ky/<int:draft_id>/tep/<int:file_id>/trang/<int:number>/",

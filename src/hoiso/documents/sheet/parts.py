@@ -19,7 +19,11 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
-    """A file that stands (not replaced), with what the page needs to offer it."""
+    """A file that stands (not replaced), with what the page needs to offer it.
+
+    `reading` is how its text recognition stands (a state of `Recognition`), None where it needs none;
+    `read` of `to_read` pages are through.
+    """
 
     id: int
     name: str
@@ -29,6 +33,11 @@ class FileLine:
     pages: int | None
     active: bool
     scanned: str
+    reading: str | None = None
+    to_read: int = 0
+    read: int = 0
+    problem: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,11 @@ from hoiso.documents.tables.document import Document
 _MANY: dict[str, str] = {
     "files": """
         SELECT f.id, f.name, f.role, s.kind, s.size, s.pages, s.active_content AS active,
-               s.scanned_by AS scanned
+               s.scanned_by AS scanned, r.state AS reading,
+               coalesce(jsonb_array_length(r.wanted), 0) AS to_read, coalesce(r.done, 0) AS read,
+               coalesce(r.problem, '') AS problem, coalesce(r.mark, '') AS mark
         FROM documents_documentfile f JOIN core_storedfile s ON s.id = f.stored_id
+        LEFT JOIN documents_recognition r ON r.stored_id = s.id
         WHERE f.document_id = d.id AND f.replaced_at IS NULL ORDER BY f.role <> 'signed', f.position, f.id""",
     "old_files": """
         SELECT f.id, f.name, f.role, s.kind, s.size, f.replaced_at

@@ -134,6 +134,42 @@ def recalled(sheet: Sheet) -> str:
     return phrases.RECALLED_BY_MESSAGE.format(vn_time(message.received_at)) if message else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How far the letters of a file are read, as its notice shows it."""
+
+    file: FileLine
+
+    @property
+    def state(self) -> str:
+        return self.file.reading or ""
+
+    @property
+    def going(self) -> bool:
+        return self.state in ("waiting", "running")
+
+    @property
+    def pages(self) -> int:
+        return self.file.to_read
+
+    @property
+    def done(self) -> int:
+        return self.file.read
+
+    @property
+    def problem(self) -> str:
+        return self.file.problem
+
+    @property
+    def mark(self) -> str:
+        return self.file.mark
+
+
+def readings(sheet: Sheet) -> list[Reading]:
+    """Files whose text recognition is under way, or has ended with something to tell."""
+    return [Reading(line) for line in sheet.files if line.reading not in (None, "done")]
+
+
 def first_drawable(sheet: Sheet) -> FileLine | None:
     """The file whose first page is shown: signed before made before main, by the sheet's own order."""
     order = {"signed": 0, "made": 1, "main": 2, "annex": 3}
@@ -182,6 +218,8 @@ def _note(line: FileLine) -> str:
         parts.append(f"{line.pages} trang")
     if line.active:
         parts.append("có nội dung tự chạy")
+    if line.reading == "done":
+        parts.append("đã có chữ để tìm")
     return ", ".join(parts)
 
 
@@ -227,6 +265,7 @@ def context(sheet: Sheet, on: date) -> dict[str, Any]:
         "steps": recent,
         "files": files(sheet),
         "old_files": old_files(sheet),
+        "readings": readings(sheet),
         "shown": shown,
         "shown_kind": kind_words(shown.kind) if shown else "",
         "links": links(sheet),

@@ -39,6 +39,7 @@ def document(request: Request, document_id: int) -> HttpResponse:
         back_url=back_url,
         back_label=back_label,
         given_by=sheet.unit_name if _from_elsewhere(sheet, actor) else "",
+        may_stop=actor.holds(Right.REGISTER_INCOMING, at=sheet.unit_id),
         may_link=actor.holds(Right.WORK_ON_TASKS, at=sheet.unit_id),
         may_restrict=actor.holds(Right.RESTRICT, at=sheet.unit_id),
         keeps_dossiers=actor.holds(Right.KEEP_DOSSIERS, at=sheet.unit_id),

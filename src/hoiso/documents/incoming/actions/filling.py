@@ -1,6 +1,5 @@
 """What was read of a scan goes into the forms that wait for it; a mark of secrecy is told at once."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -26,8 +25,10 @@ _MARK_KEYS = {name.lower(): key for key, name in MARKS.items()}
 def fill_drafts(stored_id: int, *, at: datetime) -> None:
     """Propose from the pages read so far what an open draft of this file does not know yet.
 
-    What was proposed or typed before stays. Without page one nothing is proposed.
+    What was proposed or typed before stays. Without page one nothing is proposed. When no more pages will
+    come, what was read is forgotten: from then on it stands in the searchable copy alone.
     """
+    going = Recognition.objects.filter(stored_id=stored_id, state__in=recognition.OPEN).exists()
     for draft in _open_drafts(stored_id):
         texts = _pages_of(draft)
         if not texts.pages or texts.pages[0].number != 1:
@@ -45,6 +46,9 @@ def fill_drafts(stored_id: int, *, at: datetime) -> None:
         # A form laid aside has sent its empty boxes too: they are filled, what was typed is not.
         draft.typed = {name: value for name, value in draft.typed.items() if value or name not in new}
         draft.save(update_fields=["header", "readings", "typed"])
+    if not going:
+        for stored in StoredFile.objects.filter(pk=stored_id):
+            recognition.forget(stored.sha256)
 
 
 def warn_of_mark(stored_id: int, *, at: datetime) -> None:
@@ -82,19 +86,7 @@ def clear_marks(*, by: Actor, draft_id: int, at: datetime) -> None:
     """The clerk says that the marks read in a draft's scans were misread: recognition goes on."""
     draft = open_draft(draft_id, by=by)
     require(by, Right.REGISTER_INCOMING, at=draft.unit_id)
-    say_misread(by, _marked_files(draft_id), unit_id=draft.unit_id, at=at)
-
-
-def say_misread(by: Actor, marked: Iterable[Recognition], *, unit_id: int, at: datetime) -> None:
-    """Let recognition go on after a person has looked; who said so stays in the row and in the trail."""
-    for row in marked:
-        row.state, row.cleared_by, row.ended_at = recognition.State.WAITING, by.officer_id, None
-        row.save(update_fields=["state", "cleared_by", "ended_at"])
-        recognition.queue(row.stored_id, soon=False)
-        audit.record(
-            "mark_misread", "file", row.stored_id, at=at, actor_id=by.officer_id, unit_id=unit_id,
-            mark=row.mark,
-        )  # fmt: skip
+    recognition.say_misread(by, _marked_files(draft_id), unit_id=draft.unit_id, at=at)
 
 
 def _marked_files(draft_id: int) -> QuerySet[Recognition]:

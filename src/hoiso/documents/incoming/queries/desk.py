@@ -16,6 +16,7 @@ from hoiso.documents.incoming.duplicates import Duplicate, duplicates
 from hoiso.documents.incoming.entry import Entry
 from hoiso.documents.incoming.proposing import Json
 from hoiso.documents.incoming.queries.codes import CodeAsked, asked_codes, codes_from
+from hoiso.documents.recognition import OPEN
 from hoiso.documents.tables.book import BookNumber, Series
 from hoiso.documents.tables.document import DocumentFile
 from hoiso.documents.tables.incoming import IncomingDraft, IncomingDraftFile
@@ -38,6 +39,7 @@ class DraftFileLine:
     size: int
     pages: int | None
     drawn: bool
+    reading: str | None = None
 
     @property
     def role_name(self) -> str:
@@ -53,6 +55,11 @@ class DraftPage:
     codes: tuple[CodeAsked, ...] = ()
 
     @property
+    def reading(self) -> bool:
+        """Whether the letters of its main file are still being read."""
+        return any(file.reading in OPEN and file.role == DocumentFile.Role.MAIN for file in self.files)
+
+    @property
     def pictured(self) -> DraftFileLine | None:
         """The file whose first page stands beside the form."""
         return next((file for file in self.files if file.drawn), None)
@@ -66,11 +73,12 @@ def draft_page(draft_id: int) -> DraftPage:
     if draft is None:
         raise NotThere("Không có văn bản đang nhập này, hoặc đồng chí không được giao xem.")
     rows = draft.files.values_list(
-        "pk", "stored", "name", "role", "stored__kind", "stored__size", "stored__pages"
-    )
+        "pk", "stored", "name", "role", "stored__kind", "stored__size", "stored__pages",
+        "stored__recognition__state",
+    )  # fmt: skip
     files = tuple(
-        DraftFileLine(pk, stored, name, role, kind, size, pages, Kind(kind) in _DRAWN)
-        for pk, stored, name, role, kind, size, pages in rows
+        DraftFileLine(pk, stored, name, role, kind, size, pages, Kind(kind) in _DRAWN, reading)
+        for pk, stored, name, role, kind, size, pages, reading in rows
     )
     return DraftPage(draft, files, codes_from(draft.asked))
 
@@ -90,6 +98,31 @@ def first_values(draft: IncomingDraft, *, today: date) -> dict[str, Any]:
         if header.get(name):
             header[name] = vn_date(date.fromisoformat(str(header[name])))
     return {"arrived_on": vn_date(today), "urgency": 0, **header, **draft.typed}
+
+
+@dataclass(frozen=True, slots=True)
+class ValueRead:
+    """What was read for a box of the form, as the form writes it, and where it stands on the page."""
+
+    name: str
+    value: str
+    page: int = 0
+    quote: str = ""
+    sure: bool = True
+
+
+def values_read(draft: IncomingDraft) -> tuple[ValueRead, ...]:
+    """What was read from the pages of a draft, and the mark of secrecy that was met."""
+    found = []
+    for name, reading in draft.readings.items():
+        value = draft.header.get(name)
+        if value in (None, ""):
+            continue
+        written = vn_date(date.fromisoformat(str(value))) if name in _DATES else str(value)
+        found.append(ValueRead(name, written, reading["page"], reading["quote"], reading["sure"]))
+    if mark := draft.header.get("secrecy"):
+        found.append(ValueRead("secrecy", str(mark)))
+    return tuple(found)
 
 
 def early_duplicates(

@@ -13,7 +13,7 @@ from hoiso.core.forms import ids_from
 from hoiso.core.pages import go_to, page
 from hoiso.documents import filing
 from hoiso.documents.errors import SecretRefused
-from hoiso.documents.incoming import public
+from hoiso.documents.incoming import phrases, public
 from hoiso.documents.incoming.code_forms import ConfirmingForm
 from hoiso.documents.incoming.errors import DuplicateFound
 from hoiso.documents.incoming.forms import FilesForm, SecretLineForm
@@ -21,10 +21,13 @@ from hoiso.documents.incoming.public import DraftPage, Registered
 from hoiso.documents.incoming.views.desk import desk_unit, tell, upload_of
 from hoiso.documents.phrases import MARKS
 from hoiso.documents.secrecy import refuse_mark
+from hoiso.documents.tables.incoming import IncomingDraft
 from hoiso.reading.pages import render
 
 _PICTURE_WIDTH = 900
 _HERSELF = "tu-xu-ly"
+_FILL = "dien-o-trong"
+_ASIDE = (_FILL, "luu-tam")
 _TAKEN = "Đồng chí tự xử lý văn bản này."
 _WAYS = {"giay": False, "mat": True}
 
@@ -81,9 +84,8 @@ def incoming_confirm(request: Request, draft_id: int) -> HttpResponse:
         return _confirming(request, shown, ConfirmingForm(**options), same=early)
     form = ConfirmingForm(request.POST, **options)
     typed = _typed(request, form)
-    if request.POST.get("viec") == "luu-tam":
-        public.keep_typed(by=request.actor, draft_id=draft.pk, typed=typed, at=request.now)
-        return go_to(request, reverse("incoming_tray"), done="Đã giữ văn bản đang nhập, chưa vào sổ.")
+    if request.POST.get("viec") in _ASIDE:
+        return _laid_aside(request, shown, typed)
     same: tuple[public.Duplicate, ...] = ()
     if form.is_valid():
         try:
@@ -126,6 +128,22 @@ def incoming_drop(request: Request, draft_id: int) -> HttpResponse:
 
 
 @needs(Right.REGISTER_INCOMING)
+def incoming_reading(request: Request, draft_id: int) -> HttpResponse:
+    """What the open form asks while a scan is read: the values so far, and whether more will come."""
+    shown = public.draft_page(draft_id)
+    if shown.draft.document_id is not None or shown.draft.dropped_at is not None:
+        return HttpResponse(status=204)
+    return page(
+        request,
+        "documents/incoming/_filling.html",
+        draft=shown.draft,
+        going=shown.reading,
+        values=public.values_read(shown.draft),
+        readings=shown.draft.readings,
+    )
+
+
+@needs(Right.REGISTER_INCOMING)
 def incoming_page(request: Request, draft_id: int, file_id: int, number: int) -> HttpResponse:
     """Picture of one page of a draft's file."""
     stored = public.draft_file(draft_id, file_id)
@@ -141,6 +159,10 @@ def _register(request: Request, shown: DraftPage, form: ConfirmingForm) -> Regis
         public.refuse_secret_draft(by=request.actor, draft_id=draft.pk, at=request.now)
         allowed = public.keeps_secret_lines(draft.unit_id, on=office_date(request.now))
         raise refuse_mark(MARKS[mark], line_allowed=allowed)
+    if public.has_mark(draft.pk):
+        if "thay-dau-mat" not in request.POST:
+            raise DomainError(phrases.SCAN_MARK_UNSEEN, field="secrecy")
+        public.clear_marks(by=request.actor, draft_id=draft.pk, at=request.now)
     herself = request.POST.get("viec") == _HERSELF
     enter = public.register_and_handle if herself else public.register_draft
     return enter(
@@ -177,6 +199,8 @@ def _confirming(
         files=shown.files,
         pictured=shown.pictured,
         readings=shown.draft.readings,
+        reading=shown.reading,
+        values=public.values_read(shown.draft),
         same=same,
         issuer_ma=request.POST.get("issuer_ma", shown.draft.typed.get("issuer_ma", "")),
         handles_herself=actor.holds(Right.INSTRUCT, at=unit_id)
@@ -218,6 +242,22 @@ def _after_taking(taken: public.Taken) -> str:
     if taken.document_id is not None:
         return reverse("document", args=[taken.document_id])
     return reverse("incoming_import")
+
+
+def _laid_aside(request: Request, shown: DraftPage, typed: dict[str, str]) -> HttpResponse:
+    """Keep what she typed without a number: to go on later, or to have the empty boxes filled now."""
+    draft = shown.draft
+    if request.POST.get("viec") == _FILL:
+        public.keep_typed(by=request.actor, draft_id=draft.pk, typed=_unread(draft, typed), at=request.now)
+        said = phrases.STILL_READING if shown.reading else phrases.FILLED
+        return go_to(request, reverse("incoming_confirm", args=[draft.pk]), done=said)
+    public.keep_typed(by=request.actor, draft_id=draft.pk, typed=typed, at=request.now)
+    return go_to(request, reverse("incoming_tray"), done="Đã giữ văn bản đang nhập, chưa vào sổ.")
+
+
+def _unread(draft: IncomingDraft, typed: dict[str, str]) -> dict[str, str]:
+    """What she typed, without empty boxes for which something was read."""
+    return {name: value for name, value in typed.items() if value.strip() or not draft.header.get(name)}
 
 
 def _typed(request: Request, form: ConfirmingForm) -> dict[str, str]:
