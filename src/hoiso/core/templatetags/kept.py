@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 
-_MOST = 4_096  # parts kept in a process, about 1 KB each
+_MOST = 4_096  # parts kept in a process, most of them about 1 KB
+_LONGEST = 20_000  # characters of a part that is kept: nobody fills the memory with long ones
 _kept: OrderedDict[Hashable, SafeString] = OrderedDict()
 _lock = Lock()
 
@@ -37,6 +38,8 @@ class KeptNode(template.Node):
         assert page is not None  # a node is drawn in a template
         with alone.render_context.push_state(page):
             drawing = self.nodelist.render(alone)
+        if len(drawing) > _LONGEST:
+            return drawing
         with _lock:
             _kept[key] = drawing
             if len(_kept) > _MOST:

@@ -35,6 +35,13 @@ def test_the_same_values_are_drawn_once() -> None:
     assert (first.read, second.read) == (1, 0)
 
 
+def test_a_very_long_part_is_drawn_each_time() -> None:
+    page = Template("{% kept form=form %}{{ form.shown }}{% endkept %}")
+    first, second = Typed("a" * 20_001), Typed("a" * 20_001)
+    assert page.render(Context({"form": first})) == page.render(Context({"form": second}))
+    assert (first.read, second.read) == (1, 1)
+
+
 def test_other_values_are_drawn_anew() -> None:
     page = Template("{% kept row=row %}[{{ row.subject }}]{% endkept %}")
     drawn = [page.render(Context({"row": Row(subject)})) for subject in ("Kế hoạch", "Báo cáo", "Kế hoạch")]
