@@ -82,6 +82,18 @@ ADDRESSES: dict[str, Callable[[World], Parameters]] = {
     "post_end": _post,
     "delegation_end": lambda world: {"delegation_id": world.delegation.pk},
     "notice_open": no_such("notice_id"),
+    "reminder_drop": no_such("reminder_id"),
+    **{
+        name: no_such("task_id")
+        for name in (
+            "work_item", "work_split", "work_report", "work_finish", "work_reschedule", "work_hand_on",
+            "work_cancel", "work_reopen",
+        )
+    },
+    "work_act": lambda world: {"task_id": NOWHERE, "verb": "nhan"},
+    "work_milestone": no_such("milestone_id"),
+    "work_file": no_such("file_id"),
+    "repeat_end": no_such("repeat_id"),
     "incoming_confirm": no_such("draft_id"),
     "incoming_files": no_such("draft_id"),
     "incoming_drop": no_such("draft_id"),
@@ -141,6 +153,7 @@ ADDRESSES: dict[str, Callable[[World], Parameters]] = {
     "dossier_access": no_such("dossier_id"),
     "dossier_change": no_such("dossier_id"),
     "dossier_suggested": no_such("dossier_id"),
+    "dossier_package": no_such("dossier_id"),
     "dossier_hold": no_such("dossier_id"),
     "dossier_lift": no_such("dossier_id"),
     "transfer": no_such("transfer_id"),

@@ -15,7 +15,7 @@ from tests.roles import owner
 TIMES = 10
 _TEXT = {"character varying", "text", "character"}
 _WHOLE = {"smallint", "integer", "bigint"}
-_OURS = ("access_", "audit_", "core_", "documents_", "notices_", "office_", "units_")
+_OURS = ("access_", "audit_", "core_", "documents_", "notices_", "office_", "units_", "work_")
 
 # Grown before the others, which point at their copies where a row may stand but once for each.
 _FIRST = (

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("suc-khoe/song", open_to_all(alive), name="alive"),
     path("", include("hoiso.access.urls")),
     path("thong-bao/", include("hoiso.notices.urls")),
+    path("viec/", include("hoiso.work.urls")),
     path("", include("hoiso.administration.officers.urls")),
     path("", include("hoiso.administration.audit.urls")),
     path("", include("hoiso.administration.units.urls")),

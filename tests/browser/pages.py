@@ -20,6 +20,7 @@ from hoiso.documents.tables.keeping import Dossier, Folder
 from hoiso.documents.tables.outgoing import Delivery, RecipientGroup, Review
 from hoiso.documents.tables.plan import DossierPlan
 from hoiso.units.models import IdentityCode, Succession, Unit
+from hoiso.work.models import Task
 
 Ids = dict[str, int | str]
 
@@ -63,6 +64,10 @@ def find_samples() -> Samples:
         "own_proposal": waiting.latest("pk"),
         "instruction": own.instruction,
         "extension": Extension.objects.latest("pk"),
+        "work": Task.objects.filter(
+            unit=office, lead_id=who["specialist"].pk, state=Task.State.ACCEPTED
+        ).latest("pk"),
+        "work_done": Task.objects.filter(unit=office, state="done").latest("pk"),
         "file": standing.latest("pk"),
         "delivery": Delivery.objects.filter(
             to_unit__posts__officer=who["commune"], state=Delivery.State.ARRIVED
@@ -114,7 +119,9 @@ LOOKERS: tuple[tuple[str, Account], ...] = (
     ("plan_approve", LEADER), ("disposal_decide", LEADER), ("dossier_lift", LEADER),
     ("disposal_opinion", SPECIALIST),
     ("suggest_administered", ADMINISTRATOR), ("task_urge", LEADER),
-    ("task", SPECIALIST), ("incoming_delivery", COMMUNE), ("delivery_", COMMUNE), ("delegation", LEADER),
+    ("work_", SPECIALIST), ("work_reschedule", LEADER), ("work_cancel", LEADER), ("work_reopen", LEADER),
+    ("repeat_", LEADER), ("task", SPECIALIST),
+    ("incoming_delivery", COMMUNE), ("delivery_", COMMUNE), ("delegation", LEADER),
 )  # fmt: skip
 
 IDS: dict[str, Callable[[Samples], Ids]] = {
@@ -159,6 +166,8 @@ IDS: dict[str, Callable[[Samples], Ids]] = {
     "distribution_withdraw": _with(instruction_id="instruction"),
     "instruction_undo": _with(instruction_id="instruction"),
     "task": _with(assignment_id="task"),
+    "work_": _with(task_id="work"),
+    "work_reopen": _with(task_id="work_done"),
     "extension_decide": _with(assignment_id="task", extension_id="extension"),
     "document": _document("done"),
     "file_": _with(file_id="file"),
@@ -189,6 +198,11 @@ ELSEWHERE = {
     "drop_passkey": "an act",
     "sign_out_device": "an act",
     "notice_open": "goes on to what it tells of",
+    "reminder_drop": "an act",
+    "work_act": "an act",
+    "work_milestone": "an act",
+    "work_file": "a file",
+    "repeat_end": "an act",
     "delegation_end": "hoiso/administration: no delegation in the demo",
     "officer_return": "nobody of the demo is retired",
     "disposal_minutes": "hoiso/documents/keeping/tests/test_disposal.py: a PDF, when it is done",

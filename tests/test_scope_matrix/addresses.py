@@ -54,6 +54,20 @@ ADDRESSES: dict[str, Entry] = {
     "drop_passkey": _entry("somebody's own", passkey_id="passkey"),
     "sign_out_device": _entry("somebody's own", sign_in_id="sign_in"),
     "notice_open": _entry("somebody's own", notice_id="notice"),
+    "reminder_drop": _entry("somebody's own", reminder_id="reminder"),
+    # work without a document: on an unnamed colleague's task
+    "work_item": _entry("tray", task_id="work"),
+    "work_split": _entry("lead work", task_id="work"),
+    "work_report": _acts("somebody's own", _entry("tray", task_id="work")),
+    "work_finish": _acts("somebody's own", _entry("tray", task_id="work")),
+    "work_reschedule": _acts("lead work", _entry("tray", task_id="work")),
+    "work_hand_on": _acts("lead work", _entry("tray", task_id="work")),
+    "work_cancel": _acts("lead work", _entry("tray", task_id="work")),
+    "work_reopen": _acts("lead work", _entry("tray", task_id="work_done")),
+    "work_act": Entry("tray", lambda things: {"task_id": things.ids["work"], "verb": "theo-doi"}),
+    "work_milestone": _entry("somebody's own", milestone_id="work_milestone"),
+    "work_file": _entry("tray", file_id="work_file"),
+    "repeat_end": _entry("lead work", repeat_id="work_repeat"),
     # people
     **{
         name: _entry("officers", officer_id="officer")
@@ -136,6 +150,7 @@ ADDRESSES: dict[str, Entry] = {
     "dossier_change": _acts("lead dossiers", _entry("keep dossiers", dossier_id="dossier")),
     "dossier_access": _entry("restrict dossiers", dossier_id="dossier"),
     "dossier_suggested": _entry("keep dossiers", dossier_id="dossier"),
+    "dossier_package": _entry("lead dossiers", dossier_id="closed"),
     "dossier_hold": _entry("lead dossiers", dossier_id="dossier"),
     "dossier_lift": _entry("lift a hold", dossier_id="dossier"),
     "transfer": _entry("keep archive", transfer_id="transfer"),

@@ -43,6 +43,7 @@ def filled(things: Things, *, today: date) -> Form:
         "kind": "based_on", "quan-he": "based_on", "viec": "dong-y", "sure": "on", "copies": "1",
         "next_number": "900", "role": "specialist", "symbol": "1/KH-BTV", "issued_on": "01/09/2026",
         "arrived_on": _words(today), "page_amount": "1", "urgency": "0", "form_of_address": "chị",
+        "percent": "50", "every": "month", "day": "5", "ahead": "3",
         "chon": [*documents, ids["task"], ids["proposal"]],
     }  # fmt: skip
     return {**words, **days, **units, **chosen, **people, **rest}

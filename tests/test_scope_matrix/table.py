@@ -58,6 +58,7 @@ ROWS: dict[str, Row] = {
     "keep books": _unit({C, H}),
     "receivers": _unit({C, L, H, S}),
     "colleague": _unit({C, L, H}),
+    "lead work": _unit({L, H}),
     # Dossiers: of the whole unit, unless restricted.
     "dossier": _at(own=EVERYBODY),
     "keep dossiers": _at(own={C, L, H, S}),

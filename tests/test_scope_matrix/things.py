@@ -7,6 +7,7 @@ shows a stranger's mark has told too much. Marks say what the text hangs on: a d
 
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 
 from django.db import connection
@@ -36,9 +37,12 @@ from hoiso.documents.outgoing import public as outgoing
 from hoiso.documents.registers import public as registers
 from hoiso.documents.search.public import index
 from hoiso.documents.sheet import public as sheet
+from hoiso.notices import public as notices
 from hoiso.notices.models import Notice
 from hoiso.office.models import FaultReport
 from hoiso.units.models import IdentityCode, OfficeSetting, Succession, Unit
+from hoiso.work.models import Evidence
+from hoiso.work.tasks import public as work
 from tests.factories.documents import a_delivery, a_registered, a_stored, an_upload
 from tests.factories.outgoing import Office, a_draft, a_numbered, an_approved, an_issued, content_of, to_units
 from tests.factories.people import acting
@@ -84,6 +88,7 @@ def lay_out(place: str, unit: Unit, sender: Unit) -> Things:
     _incoming(things, sender)
     _outgoing(things, sender)
     _kept(things)
+    _work(things)
     _of_people(things)
     _of_the_unit(things, sender)
     with owner():
@@ -266,6 +271,34 @@ def _archived(things: Things) -> None:
     keeping.ask_committee(by=by, disposal_id=disposal.pk, members=members, at=now)
     entry = keeping.disposal_lines(disposal.pk)[0]
     ids.update(transfer=transfer.pk, disposal=disposal.pk, disposal_entry=entry.id)
+
+
+def _work(things: Things) -> None:
+    """Tasks without a document: one of the specialist's in hand, one done, one that comes again."""
+    staff, ids, now = things.staff, things.ids, clock.now()
+    due = clock.office_date(now) + timedelta(days=20)
+    leader, specialist = acting(staff.leader), staff.specialist.pk
+    for name in ("work", "work_done"):
+        wanted = work.Wanted(
+            title=f"Việc {things.unit_mark}", text=f"Làm {things.unit_mark}", lead=specialist, due_on=due,
+            milestones=[(f"Mốc {things.unit_mark}", due)],
+        )  # fmt: skip
+        made = work.give(by=acting(staff.leader), unit_id=things.unit.pk, wanted=wanted, at=now)
+        ids[name] = made.pk
+    by = acting(staff.specialist)
+    ids["work_milestone"] = made.milestones.get().pk
+    upload = work.Upload(BytesIO(a_pdf()), f"{things.unit_mark}.pdf")
+    work.report(
+        by=by, task_id=ids["work"], text=f"Đã làm {things.unit_mark}", percent=5, files=[upload], at=now
+    )
+    work.finish(by=by, task_id=ids["work_done"], result=f"Xong {things.unit_mark}", at=now)
+    ids["work_file"] = Evidence.objects.get(task_id=ids["work"]).pk
+    ids["reminder"] = notices.remind_me(by=by, on=due, text=f"Nhớ {things.own_mark}", at=now).pk
+    acting(staff.leader)
+    ids["work_repeat"] = work.repeat(
+        by=leader, unit_id=things.unit.pk, title=f"Định kỳ {things.unit_mark}", text="", lead=specialist,
+        every="month", day=5, ahead=3, at=now,
+    ).pk  # fmt: skip
 
 
 def _of_people(things: Things) -> None:

@@ -149,6 +149,25 @@ ACTIONS = {
     "typical_dropped": "Bỏ câu bút phê mẫu",
     "report_fault": "Báo lỗi",
     "settle_fault": "Trả lời báo lỗi",
+    "notices_chosen": "Chọn cách nhận thông báo",
+    "work_give": "Giao việc không theo văn bản",
+    "work_offer": "Mời nhóm nhận việc",
+    "work_accept": "Nhận việc không theo văn bản",
+    "work_report": "Báo cáo tiến độ việc",
+    "work_finish": "Báo cáo kết quả việc",
+    "work_part_done": "Xong phần phối hợp",
+    "work_milestone": "Xong một mốc của việc",
+    "work_reschedule": "Đổi hạn việc",
+    "work_hand_on": "Chuyển người chủ trì việc",
+    "work_cancel": "Huỷ việc",
+    "work_reopen": "Yêu cầu làm tiếp",
+    "work_urge": "Đôn đốc việc",
+    "work_watch": "Theo dõi việc",
+    "work_unwatch": "Thôi theo dõi việc",
+    "work_download": "Tải tệp minh chứng",
+    "work_repeat": "Đặt việc định kỳ",
+    "work_repeat_end": "Dừng việc định kỳ",
+    "work_turn": "Giao việc định kỳ",
 }
 
 SUBJECTS = {
@@ -183,6 +202,8 @@ SUBJECTS = {
     "unit_tasks": "việc của đơn vị",
     "search": "kết quả tìm",
     "fault": "báo lỗi",
+    "work": "việc không theo văn bản",
+    "work_repeat": "việc định kỳ",
 }
 
 BREAKS = {

@@ -22,6 +22,7 @@ from hoiso.demo.plans import Incoming, Outgoing
 from hoiso.demo.recording_come import record_come
 from hoiso.demo.recording_made import record_answer, record_made
 from hoiso.demo.rows import Rows
+from hoiso.demo.working import work
 from hoiso.units import public as units
 
 _UNREAD = 2
@@ -83,6 +84,7 @@ def load(*, at: datetime, step: Step, volume: Volume = WHOLE_YEAR) -> Report:
     with step(phrases.ROWS):
         _record(made, come, books)
         keep(offices, made, come, year)
+        work(offices, year, at=at)
     with step(phrases.INDEX):
         index_everything(made, come)
     DemoMark.objects.create(seed=SEED, made_at=at, until=year.today)

@@ -7,5 +7,8 @@ from hoiso.notices import views
 urlpatterns = [
     path("", views.notice_list, name="notice_list"),
     path("da-doc/", views.notices_read, name="notices_read"),
+    path("cach-nhan/", views.notice_choices, name="notice_choices"),
+    path("nhac-viec/", views.reminder_list, name="reminder_list"),
+    path("nhac-viec/<int:reminder_id>/bo/", views.reminder_drop, name="reminder_drop"),
     path("<int:notice_id>/", views.notice_open, name="notice_open"),
 ]

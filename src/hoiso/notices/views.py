@@ -5,8 +5,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from hoiso.access.public import Request, signed_in
+from hoiso.core.errors import DomainError
 from hoiso.core.pages import go_to, page
+from hoiso.core.phrases import vn_date
 from hoiso.notices import public
+from hoiso.notices.forms import ReminderForm, ways_from
+
+_WAYS = (("in_system", "Trong hệ thống"), ("by_mail", "Thư điện tử"), ("in_digest", "Bản tin sáng"))
 
 
 @signed_in
@@ -34,6 +39,67 @@ def notices_read(request: Request) -> HttpResponse:
     """Note everything as read."""
     count = public.mark_all_read(by=request.actor, at=request.now)
     return go_to(request, reverse("notice_list"), done=f"Đã đánh dấu đọc {count} thông báo.")
+
+
+@signed_in
+def notice_choices(request: Request) -> HttpResponse:
+    """How she wants to be told of each event: in the system, by e-mail, in the morning's digest."""
+    wrong = ""
+    if request.method == "POST":
+        try:
+            public.choose(by=request.actor, ways=ways_from(request.POST), at=request.now)
+        except DomainError as error:
+            wrong = error.sentence
+        else:
+            return go_to(request, reverse("notice_choices"), done="Đã lưu cách nhận thông báo.")
+    return page(
+        request, "notices/choices.html", title="Cách nhận thông báo", rows=_rows(request), wrong=wrong,
+        address=public.own_address(request.actor), mails=public.mail_is_set_up(),
+        status=422 if wrong else 200,
+    )  # fmt: skip
+
+
+@signed_in
+def reminder_list(request: Request) -> HttpResponse:
+    """Her own reminders, and one more."""
+    asked = {name: request.GET.get(name, "")[:300] for name in ("text", "address")}
+    form = ReminderForm(request.POST or None, today=request.actor.on, initial=asked)
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            public.remind_me(
+                by=request.actor, on=given["on"], text=given["text"], address=given["address"], at=request.now
+            )
+        except DomainError as error:
+            form.add_error(error.field if error.field in form.fields else None, error.sentence)
+        else:
+            done = f"Sẽ nhắc vào sáng {vn_date(given['on'])}."
+            return go_to(request, reverse("reminder_list"), done=done)
+    return page(
+        request, "notices/reminders.html", title="Nhắc việc của tôi", form=form,
+        reminders=public.own_reminders(request.actor), status=422 if form.errors else 200,
+    )  # fmt: skip
+
+
+@signed_in
+@require_POST
+def reminder_drop(request: Request, reminder_id: int) -> HttpResponse:
+    """She wants one of them no more."""
+    public.drop_reminder(by=request.actor, reminder_id=reminder_id)
+    return go_to(request, reverse("reminder_list"), done="Đã bỏ lời nhắc.")
+
+
+def _rows(request: Request) -> list[dict[str, object]]:
+    """The table: what is kept, or after a refused press what was ticked."""
+    ticked = ways_from(request.POST) if request.method == "POST" else {}
+    return [
+        {
+            "code": one.event.code,
+            "label": one.event.label,
+            "ways": [(name, label, getattr(ticked.get(one.event.code, one), name)) for name, label in _WAYS],
+        }
+        for one in public.chosen_ways(request.actor)
+    ]
 
 
 def _turn(cursor: str) -> str:

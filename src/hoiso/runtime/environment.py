@@ -36,6 +36,9 @@ class Environment:
     debug: bool
     demo: bool
     backup_dir: Path
+    smtp: str
+    mail_from: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,27 @@ def _host(value: str) -> str:
     return value
 
 
+def _smtp(value: str) -> str:
+    if value:
+        parts = urlsplit(value)
+        _ = parts.port  # raises ValueError for a wrong one
+        if parts.scheme not in {"smtp", "smtps", "smtp+plain"} or not parts.hostname:
+            raise ValueError(value)
+    return value
+
+
+def _mail(value: str) -> str:
+    if value and not re.fullmatch(r"[^@\s<>]{1,64}@[^@\s<>]{1,190}", value):
+        raise ValueError(value)
+    return value
+
+
+def _address(value: str) -> str:
+    if value and not re.fullmatch(r"https?://[^\s/]{1,250}", value):
+        raise ValueError(value)
+    return value
+
+
 VARIABLES = (
     Variable("HOISO_PORT", "8000", _port, phrases.WANT_PORT),
     Variable("HOISO_HOST", "127.0.0.1", _host, phrases.WANT_HOST),
@@ -148,6 +172,9 @@ VARIABLES = (
     Variable("HOISO_DEBUG", "0", _switch, phrases.WANT_SWITCH),
     Variable("HOISO_DEMO", "0", _switch, phrases.WANT_SWITCH),
     Variable("HOISO_BACKUP_DIR", "", str, phrases.WANT_PATH),
+    Variable("HOISO_SMTP", "", _smtp, phrases.WANT_SMTP, secret=True),
+    Variable("HOISO_MAIL_FROM", "", _mail, phrases.WANT_MAIL),
+    Variable("HOISO_ADDRESS", "", _address, phrases.WANT_ADDRESS),
 )
 NAMES = tuple(variable.name for variable in VARIABLES)
 

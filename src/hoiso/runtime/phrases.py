@@ -27,6 +27,9 @@ WANT_PATH = "đặt đường dẫn đầy đủ, bắt đầu bằng dấu /."
 WANT_DATABASE = "đặt địa chỉ dạng postgresql://tên:mật-khẩu@máy-chủ:5432/tên-cơ-sở-dữ-liệu."
 WANT_KEY = "đặt chuỗi bí mật dài ít nhất 32 ký tự."
 WANT_HOSTS = "liệt kê tên máy, cách nhau bằng dấu phẩy, ví dụ hoiso.tinh.vn,10.0.0.5."
+WANT_SMTP = "đặt địa chỉ dạng smtp://tên:mật-khẩu@máy-chủ:587 hoặc smtps://tên:mật-khẩu@máy-chủ:465."
+WANT_ADDRESS = "đặt địa chỉ bắt đầu bằng https:// hoặc http://, không có dấu / ở cuối."
+WANT_MAIL = "đặt một địa chỉ thư, ví dụ hoiso@tinh.vn."
 WANT_HOST = "đặt một địa chỉ hoặc tên máy, ví dụ 127.0.0.1."
 
 MEANINGS = {
@@ -47,6 +50,9 @@ MEANINGS = {
     "HOISO_DEBUG": "Chế độ của người phát triển",
     "HOISO_DEMO": "Chạy với dữ liệu mẫu và năm tài khoản dùng thử, chỉ trên máy này",
     "HOISO_BACKUP_DIR": "Thư mục để bản sao lưu hằng đêm",
+    "HOISO_SMTP": "Máy chủ gửi thư: smtp:// (STARTTLS), smtps:// hoặc smtp+plain://; trống: không gửi thư",
+    "HOISO_MAIL_FROM": "Địa chỉ người gửi ghi trên thư",
+    "HOISO_ADDRESS": "Địa chỉ trang web ghi trong thư, ví dụ https://hoiso.tinh.vn",
 }
 
 # Disk, rights, folders -------------------------------------------------------------------

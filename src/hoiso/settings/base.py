@@ -1,6 +1,7 @@
 """Django's settings, made from the environment that `hoiso.runtime.environment` has checked."""
 
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import structlog
 
@@ -30,6 +31,7 @@ INSTALLED_APPS = [
     "hoiso.units",
     "hoiso.access",
     "hoiso.notices",
+    "hoiso.work",
     "hoiso.documents",
     "hoiso.administration",
     "hoiso.reorganisation",
@@ -115,6 +117,17 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+
+_MAIL = urlsplit(ENV.smtp)
+EMAIL_HOST = _MAIL.hostname or ""  # empty: this installation sends no mail
+EMAIL_PORT = _MAIL.port or {"smtps": 465, "smtp+plain": 25}.get(_MAIL.scheme, 587)
+EMAIL_HOST_USER = unquote(_MAIL.username or "")
+EMAIL_HOST_PASSWORD = unquote(_MAIL.password or "")
+EMAIL_USE_SSL = _MAIL.scheme == "smtps"
+EMAIL_USE_TLS = _MAIL.scheme == "smtp"
+EMAIL_TIMEOUT = 15
+DEFAULT_FROM_EMAIL = ENV.mail_from or f"hoiso@{EMAIL_HOST or 'localhost'}"
+SITE_ADDRESS = ENV.address
 
 HELP_PHONE = ENV.help_phone
 DEMO = ENV.demo

@@ -159,16 +159,26 @@ def tell_receivers(made: Iterable[Assignment], document: Document, by: Actor, *,
 
 
 def tell_workers(
-    tasks: Iterable[Assignment], text: str, document: Document, by: Actor, *, at: datetime
+    tasks: Iterable[Assignment],
+    text: str,
+    document: Document,
+    by: Actor,
+    *,
+    at: datetime,
+    event: str = "task_given",
 ) -> None:
     """A notice for whom the tasks were given to; for a unit, for everybody who may accept for it."""
     asked = list(tasks)
     officers = [task.officer_id for task in asked if task.officer_id is not None]
     units = [task.to_unit_id for task in asked if task.to_unit_id is not None]
-    tell(officers, text, document, by, at=at, units=units)
+    tell(officers, text, document, by, at=at, units=units, event=event)
 
 
-_TELL = "SELECT hoiso_tell_of_document(%s, %s, %s, %s, %s, %s)"
+# The function writes the notices; the setting tells the notices' own trigger which event it is.
+_TELL = (
+    "SELECT set_config('hoiso.event', %s, true), hoiso_tell_of_document(%s, %s, %s, %s, %s, %s),"
+    " set_config('hoiso.event', '', true)"
+)
 
 
 def tell(
@@ -180,6 +190,7 @@ def tell(
     at: datetime,
     address: str = "",
     units: Iterable[int] = (),
+    event: str = "progress",
 ) -> None:
     """A notice that leads to the document, or to the page where it is dealt with. One statement.
 
@@ -190,7 +201,7 @@ def tell(
     if told or desks:
         place = address or reverse("document", args=[document.pk])
         with connection.cursor() as cursor:
-            cursor.execute(_TELL, [document.pk, told, desks, text, place, at])
+            cursor.execute(_TELL, [event, document.pk, told, desks, text, place, at])
 
 
 def locked_task(assignment_id: int) -> tuple[Document, Assignment]:

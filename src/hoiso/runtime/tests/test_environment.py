@@ -50,6 +50,8 @@ def test_the_backup_folder_follows_the_data_folder():
         ("HOISO_BACKUP_DIR", "backup"),
         ("HOISO_HOST", "a b"),
         ("HOISO_ALLOWED_HOSTS", "http://hoiso.vn"),
+        ("HOISO_MAIL_FROM", "hoiso"),
+        ("HOISO_ADDRESS", "hoiso.tinh.vn/"),
     ],
 )
 def test_a_wrong_value_is_named_with_its_cure(name, value):
@@ -66,6 +68,7 @@ def test_a_wrong_value_is_named_with_its_cure(name, value):
         ("DATABASE_URL", "mysql://an:matkhau@db/hoiso"),
         ("HOISO_SECRET_KEY", "ngan"),
         ("DATABASE_URL", "hoiso"),
+        ("HOISO_SMTP", "http://an:matkhau@thu.tinh.vn"),
     ],
 )
 def test_a_wrong_secret_is_not_shown(name, value):

@@ -160,7 +160,7 @@ def urge(*, by: Actor, assignment_id: int, at: datetime) -> bool:
     Assignment.objects.filter(pk=task.pk).update(urged=F("urged") + 1, urged_on=today)
     note(by, document, "urge", at=at, text=f"Đôn đốc {task.officer_name}{until(task.due_on)}", task=task.pk)
     told = f"Đôn đốc{until(task.due_on)}: {named(document.symbol, document.subject)}"
-    giving.tell_workers([task], told, document, by, at=at)
+    giving.tell_workers([task], told, document, by, at=at, event="urged")
     return True
 
 

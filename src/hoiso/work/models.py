@@ -1,0 +1,5 @@
+"""Tables of work, by what they are for."""
+
+from hoiso.work.tables.tasks import Evidence, Helper, Milestone, Repeat, Step, Task
+
+__all__ = ["Evidence", "Helper", "Milestone", "Repeat", "Step", "Task"]

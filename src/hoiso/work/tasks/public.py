@@ -1,0 +1,46 @@
+"""Face of tasks without a document."""
+
+from hoiso.work.tasks.actions.giving import Wanted, cancel, give, hand_on, reopen, reschedule
+from hoiso.work.tasks.actions.repeating import give_turns, repeat, stop_repeating
+from hoiso.work.tasks.actions.warning import warn
+from hoiso.work.tasks.actions.working import (
+    Upload,
+    accept,
+    finish,
+    finish_part,
+    reach,
+    report,
+    urge,
+    watch,
+)
+from hoiso.work.tasks.queries.lists import VIEWS, WAITING, open_of, repeats, tasks
+from hoiso.work.tasks.queries.one import evidence, task_of, task_page
+
+__all__ = [
+    "VIEWS",
+    "WAITING",
+    "Upload",
+    "Wanted",
+    "accept",
+    "cancel",
+    "evidence",
+    "finish",
+    "finish_part",
+    "give",
+    "give_turns",
+    "hand_on",
+    "open_of",
+    "reach",
+    "reopen",
+    "repeat",
+    "repeats",
+    "report",
+    "reschedule",
+    "stop_repeating",
+    "task_of",
+    "task_page",
+    "tasks",
+    "urge",
+    "warn",
+    "watch",
+]
