@@ -12,7 +12,7 @@ from time import perf_counter
 
 import psycopg
 
-from bench import data
+from bench import data, many, questions
 from hoiso.runtime import addresses, django_start
 
 DATABASE = "hoiso_bench"
@@ -38,6 +38,42 @@ def filled_database(*, rows: int, tell: Callable[[str], None]) -> Iterator[Place
 
     Nothing but the database `hoiso_bench` is touched.
     """
+    with _migrated(tell) as (web, owner):
+        tell(f"Dựng {rows} văn bản")
+        with psycopg.connect(owner, autocommit=True) as connection:
+            data.make(connection, rows=rows)
+            token = _session(connection)
+            tell("Lập chỉ mục tìm kiếm")
+            seconds = _index(connection)
+            megabytes = _megabytes(connection)
+        with _as_web():
+            yield Place(web, owner, token, rows, seconds, megabytes)
+
+
+@contextmanager
+def filled_in_sql(*, rows: int, tell: Callable[[str], None]) -> Iterator[tuple[Place, dict[str, int]]]:
+    """The same for the search alone, and the documents of the hundred questions by their keys.
+
+    Entries are there, their index of words is not: `many.index_words` makes it.
+    """
+    with _migrated(tell) as (web, owner):
+        tell(f"Dựng {rows} văn bản")
+        begun = perf_counter()
+        with psycopg.connect(owner, autocommit=True) as connection:
+            many.make(connection, rows=rows)
+            planted = questions.plant(connection)
+            _apart(_index_part, list(planted.values()))
+            many.count_words(connection, rows=rows)
+            connection.execute("VACUUM ANALYZE")
+            token = _session(connection)
+        seconds = perf_counter() - begun
+        with _as_web():
+            yield Place(web, owner, token, rows, seconds, 0.0), planted
+
+
+@contextmanager
+def _migrated(tell: Callable[[str], None]) -> Iterator[tuple[str, str]]:
+    """Addresses for web and owner of the database, with its tables and without a row; dropped after."""
     server = addresses.embedded_server()
     with server.held():
         server.drop_database(DATABASE)
@@ -47,20 +83,27 @@ def filled_database(*, rows: int, tell: Callable[[str], None]) -> Iterator[Place
         try:
             tell("Cập nhật cấu trúc")
             django_start.migrate_apart()
-            tell(f"Dựng {rows} văn bản")
-            with psycopg.connect(owner, autocommit=True) as connection:
-                data.make(connection, rows=rows)
-                token = _session(connection)
-                tell("Lập chỉ mục tìm kiếm")
-                seconds = _index(connection)
-                megabytes = _megabytes(connection)
-            django_start.set_up("web")
-            yield Place(web, owner, token, rows, seconds, megabytes)
-            from django.db import connections
-
-            connections.close_all()
+            yield web, owner
         finally:
             server.drop_database(DATABASE)
+
+
+@contextmanager
+def _as_web() -> Iterator[None]:
+    django_start.set_up("web")
+    yield
+    from django.db import connections
+
+    connections.close_all()
+
+
+def _apart(act: Callable[..., None], *given: object) -> None:
+    """In a process of its own, which may set Django up as another role."""
+    process = multiprocessing.get_context("fork").Process(target=act, args=given)
+    process.start()
+    process.join()
+    if process.exitcode:
+        raise RuntimeError(f"{act.__name__} failed")
 
 
 def _session(owner: "psycopg.Connection[object]") -> str:
@@ -94,9 +137,7 @@ def _index(owner: "psycopg.Connection[object]") -> float:
         "CREATE INDEX documents_search_words ON documents_searchentry USING gin (words)"
         " WITH (fastupdate = off)"
     )
-    last = context.Process(target=_count_words)
-    last.start()
-    last.join()
+    _apart(_count_words)
     seconds = perf_counter() - begun
     owner.execute("VACUUM ANALYZE")
     return seconds

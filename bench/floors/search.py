@@ -6,6 +6,7 @@ words are folded only and nothing is ranked: the floors do less than the product
 it is from what the engines can do.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ import psycopg
 import tantivy
 
 ROWS = 25
+_WORD = re.compile(r"[^\W_]+")
 _ASKED = 40  # of which 25 are surely hers in these data
 _MAKE = """
 DROP SCHEMA IF EXISTS floor CASCADE;
@@ -122,9 +124,17 @@ def tantivy_index(connection: "psycopg.Connection[object]", folder: str) -> tant
 
 
 def by_tantivy(
-    index: tantivy.Index, connection: "psycopg.Connection[object]", wanted: Wanted, *, officer: int
+    index: tantivy.Index,
+    connection: "psycopg.Connection[object]",
+    wanted: Wanted,
+    *,
+    officer: int,
+    slips: bool = False,
 ) -> Callable[[], Sequence[object]]:
-    """Her unit; ids from tantivy, newest first and some to spare; those rows by id that she may see."""
+    """Her unit; ids from tantivy, newest first and some to spare; those rows by id that she may see.
+
+    `slips`: words one letter away count too, by tantivy's own tolerance.
+    """
     parts = [f"+({wanted.words})"]
     if wanted.direction:
         parts.append(f"+direction:{wanted.direction}")
@@ -134,12 +144,24 @@ def by_tantivy(
 
     def ask() -> Sequence[object]:
         (unit,) = connection.execute(_UNITS.encode(), {"officer": officer}).fetchone()  # type: ignore[misc]
-        query = index.parse_query(" ".join([*parts, f"+unit:{unit}"]), ["words"])
+        query = index.parse_query(
+            " ".join([*parts, f"+unit:{unit}"]),
+            ["words"],
+            fuzzy_fields={"words": (False, 1, True)} if slips else {},
+        )
         hits = searcher.search(query, _ASKED, count=False, order_by_field="day").hits
         ids = [searcher.doc(address)["id"][0] for _, address in hits]
         return connection.execute(_FETCH.encode(), {"ids": ids, "officer": officer}).fetchall()
 
     return ask
+
+
+def wanted_of(typed: str) -> Wanted:
+    """Words, or a phrase in quotes, as the two engines read them."""
+    words = _WORD.findall(folded(typed))
+    if typed.startswith('"'):
+        return Wanted(" <-> ".join(words), f'"{" ".join(words)}"')
+    return Wanted(" & ".join(words), " ".join(f"+{word}" for word in words))
 
 
 def folded(text: str) -> str:

@@ -504,24 +504,24 @@ BEGIN
   OFFSET beyond LIMIT most;
 END $$;
 
--- Which of some folded words the documents of the officer's units have, as they are mostly written,
--- and in how many. Whether they find anything that she may read is asked by a search before one is
--- proposed to her.
-CREATE FUNCTION hoiso_search_known(tried text[]) RETURNS TABLE (folded text, word text, documents bigint)
+-- Which of some folded words the documents of the officer's units have, in how many, and as they are
+-- written there, the commonest first. Whether they find anything that she may read is asked by a
+-- search before one is proposed to her.
+CREATE FUNCTION hoiso_search_known(tried text[]) RETURNS TABLE (folded text, documents bigint, written text[])
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
   members bigint[] := hoiso_member_units();
 BEGIN
   RETURN QUERY
-  SELECT w.folded::text, coalesce((
-      SELECT x.word FROM documents_searchword x
-      WHERE x.unit_id = ANY (members) AND x.folded = w.folded AND x.word <> x.folded
-      ORDER BY x.documents DESC LIMIT 1), w.folded)::text,
-    sum(w.documents)
-  FROM documents_searchword w
-  WHERE w.unit_id = ANY (members) AND w.word = ANY (tried) AND w.word = w.folded AND w.word <> ''
-  GROUP BY w.folded;
+  SELECT k.folded, k.documents, array(
+    SELECT x.word::text FROM documents_searchword x
+    WHERE x.unit_id = ANY (members) AND x.word <> x.folded AND x.folded = k.folded
+    GROUP BY x.word ORDER BY sum(x.documents) DESC LIMIT 8)
+  FROM (
+    SELECT w.folded::text AS folded, sum(w.documents) AS documents FROM documents_searchword w
+    WHERE w.unit_id = ANY (members) AND w.word = ANY (tried) AND w.word = w.folded AND w.word <> ''
+    GROUP BY w.folded) k;
 END $$;
 
 -- Documents of the same unit whose subjects share rare words with a document that the officer sees,

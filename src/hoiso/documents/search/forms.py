@@ -37,7 +37,9 @@ class SearchForm(forms.Form):
     han_tu = VietnameseDateField(label="Hạn từ ngày", required=False)
     han_den = VietnameseDateField(label="Hạn đến ngày", required=False)
     xep = forms.ChoiceField(
-        label="Xếp theo", choices=(("", "Mới nhất trước"), ("hop", "Hợp nhất trước")), required=False
+        label="Xếp theo",
+        choices=(("", "Đúng trích yếu, rồi mới nhất"), ("hop", "Hợp nhất trước")),
+        required=False,
     )
 
     def __init__(

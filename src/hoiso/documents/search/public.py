@@ -13,7 +13,7 @@ from hoiso.documents.search.queries import (
     recipients_of,
     suggestions,
 )
-from hoiso.documents.search.spelling import proposed_spelling
+from hoiso.documents.search.spelling import find_mended, proposed_spelling
 
 __all__ = [
     "Asked",
@@ -25,6 +25,7 @@ __all__ = [
     "count_words",
     "facets",
     "find",
+    "find_mended",
     "found",
     "found_for_export",
     "index",

@@ -125,6 +125,14 @@ def find(asked: Asked, *, cursor: str = "", size: int = SIZE) -> Page[Hit]:
         rows = _best(asked, typed, beyond=len(chain) * size, most=size + 1)
     else:
         rows = newest(asked, typed, after=chain[-1] if chain else None, most=size + 1)
+    return page_of(rows, asked, chain=chain, size=size)
+
+
+def page_of(
+    rows: Sequence[tuple[Any, ...]], asked: Asked, *, chain: Sequence[Sequence[Any]] = (), size: int = SIZE
+) -> Page[Hit]:
+    """A page of rows as `newest` gives them, one more than fits if there are further ones."""
+    typed = question(asked.words)
     more = len(rows) > size
     hits = tuple(_hit(row, typed) for row in rows[:size])
     before = len(chain) * size

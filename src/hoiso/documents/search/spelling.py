@@ -1,13 +1,17 @@
 """Another spelling for a question that found nothing: words one slip away from those that were typed."""
 
 import string
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, product
+from typing import Any
 
 from django.db import connection
 
-from hoiso.documents.search.queries import FILTER, Asked, values_of
+from hoiso.core.folding import nfc
+from hoiso.core.paging import COUNTED, SIZE, Page
+from hoiso.documents.search.queries import FILTER, Asked, Hit, page_of, values_of
 from hoiso.documents.search.words import question, word_forms, words_in
 
 _TRIED = 40  # questions asked at most, in one statement
@@ -15,57 +19,78 @@ _OF_A_WORD = 3
 _SHORTEST = 2
 _TYPING = str.maketrans("", "", "sfrxjw")  # letters by which Telex sets the marks
 
+# The first of the questions that finds something, and then its page.
 _TRY = f"""
-SELECT t.place FROM unnest(%(strict)s::text[], %(loose)s::text[], %(words)s::text[], %(beginnings)s::text[])
-  WITH ORDINALITY t(strict, loose, words, beginning, place),
-LATERAL hoiso_search(t.strict, t.loose, t.strict, '', string_to_array(t.words, ' '), t.beginning, {FILTER},
-  1, 'infinity', 9223372036854775807, 1) s
-LIMIT 1
+WITH tried AS (
+  SELECT * FROM unnest(%(strict)s::text[], %(loose)s::text[], %(in_subject)s::text[], %(in_fields)s::text[],
+      %(words)s::text[], %(beginnings)s::text[])
+    WITH ORDINALITY t(strict, loose, in_subject, in_fields, words, beginning, place)
+), first AS MATERIALIZED (
+  SELECT t.* FROM tried t, LATERAL hoiso_search(t.strict, t.loose, t.strict, '',
+    string_to_array(t.words, ' '), t.beginning, {FILTER}, 1, 'infinity', 9223372036854775807, 1) s
+  LIMIT 1
+), s AS MATERIALIZED (
+  SELECT t.place, h.* FROM first t, LATERAL hoiso_search(t.strict, t.loose, t.in_subject, t.in_fields,
+    string_to_array(t.words, ' '), t.beginning, {FILTER}, 1, 'infinity', 9223372036854775807, %(most)s) h
+)
+SELECT s.*, CASE WHEN (SELECT count(*) FROM s) = %(most)s THEN (
+  SELECT hoiso_search_count(t.loose, string_to_array(t.words, ' '), t.beginning, {FILTER}, {COUNTED + 1})
+  FROM first t) END
+FROM s
 """  # noqa: S608 - our own words
 
 
 @dataclass(frozen=True, slots=True)
 class _Slot:
-    """A word as typed, whether it is known, and the words it may stand for, the commonest first."""
+    """A word as typed, whether it is known, and the words it may stand for, the likeliest first."""
 
     typed: str
     known: bool
     others: tuple[str, ...]
 
 
-def proposed_spelling(asked: Asked) -> str:
-    """The words with a likelier spelling that does find something, or empty. For a search that found nothing.
+def find_mended(asked: Asked, *, size: int = SIZE) -> tuple[str, Page[Hit]]:
+    """The words with a likelier spelling that does find something, and its first page; or empty, both.
 
-    A spelling comes from the unit's open documents, and is told only if it finds a document that the
-    officer may read: words of others are never shown. Two statements.
+    For a search that found nothing. A spelling comes from the unit's open documents, and is told only
+    if it finds a document that the officer may read: words of others are never shown. Two statements.
     """
-    words = words_in(asked.words)
-    slots = _slots(words)
-    tried = list(islice(_spellings(slots), _TRIED))
-    place = _first_that_finds(asked, tried) if tried else None
-    return "" if place is None else tried[place - 1]
+    slots = _slots(words_in(asked.words))
+    tried = [replace(asked, words=words, best=False) for words in islice(_spellings(slots), _TRIED)]
+    rows = _first_that_finds(tried, most=size + 1) if tried else []
+    if not rows:
+        return "", page_of([], asked)
+    mended = tried[rows[0][0] - 1]
+    return mended.words, page_of([row[1:] for row in rows], mended, size=size)
+
+
+def proposed_spelling(asked: Asked) -> str:
+    """The spelling alone."""
+    return find_mended(asked, size=1)[0]
 
 
 def _slots(words: Sequence[str]) -> tuple[_Slot, ...]:
     near = [_near(word_forms(word)[0]) for word in words]
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT folded, word, documents FROM hoiso_search_known(%s)",
+            "SELECT folded, documents, written FROM hoiso_search_known(%s)",
             [sorted({form for forms in near for form in forms})],
         )
-        known = {folded: (documents, word) for folded, word, documents in cursor.fetchall()}
-    return tuple(
-        _Slot(
-            word,
-            word_forms(word)[0] in known,
-            tuple(
-                known[form][1]
-                for form in sorted(forms, key=lambda form: (-known[form][0] if form in known else 0, form))
-                if form in known and form != word_forms(word)[0]
-            )[:_OF_A_WORD],
+        known = {folded: (documents, written) for folded, documents, written in cursor.fetchall()}
+    slots = []
+    for word, forms in zip(words, near, strict=True):
+        bare = word_forms(word)[0]
+        others = sorted((form for form in forms & known.keys() if form != bare), key=lambda f: -known[f][0])
+        slots.append(
+            _Slot(word, bare in known, tuple(_likest(word, f, known[f][1]) for f in others[:_OF_A_WORD]))
         )
-        for word, forms in zip(words, near, strict=True)
-    )
+    return tuple(slots)
+
+
+def _likest(typed: str, folded: str, written: Sequence[str]) -> str:
+    """Of the ways in which a word is written, the one that shares most letters with what was typed."""
+    letters = Counter(nfc(typed).lower())
+    return max(written or [folded], key=lambda word: sum((Counter[str](word) & letters).values()))
 
 
 def _near(bare: str) -> set[str]:
@@ -101,18 +126,18 @@ def _spellings(slots: Sequence[_Slot]) -> Iterator[str]:
                 yield " ".join([*mended[0][:place], slot.others[turn], *mended[0][place + 1 :]])
 
 
-def _first_that_finds(asked: Asked, tried: Sequence[str]) -> int | None:
-    questions = [values_of(replace(asked, words=words), question(words)) for words in tried]
+def _first_that_finds(tried: Sequence[Asked], *, most: int) -> list[tuple[Any, ...]]:
+    """Rows of the first that finds something, each after its place among them."""
+    questions = [values_of(one, question(one.words)) for one in tried]
+    columns = {"words": "loose_words", "beginnings": "beginning"}
     with connection.cursor() as cursor:
         cursor.execute(
             _TRY,
             {
-                "strict": [one["strict"] for one in questions],
-                "loose": [one["loose"] for one in questions],
-                "words": [one["loose_words"] for one in questions],
-                "beginnings": [one["beginning"] for one in questions],
-                "filter": questions[0]["filter"],
-            },
+                name: [one[columns.get(name, name)] for one in questions]
+                for name in ("strict", "loose", "in_subject", "in_fields", "words", "beginnings")
+            }
+            | {"filter": questions[0]["filter"], "most": most},
         )
-        row = cursor.fetchone()
-    return None if row is None else int(row[0])
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows

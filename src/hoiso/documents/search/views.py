@@ -15,11 +15,12 @@ from hoiso.core.clock import office_date
 from hoiso.core.errors import DomainError
 from hoiso.core.forms import clean_text
 from hoiso.core.pages import go_to, page
+from hoiso.core.paging import Page
 from hoiso.core.symbols import parse_symbol
 from hoiso.documents.keeping import public as keeping
 from hoiso.documents.search import printing, public
 from hoiso.documents.search.forms import FIELDS, SaveForm, SearchForm
-from hoiso.documents.search.public import Asked, Beside
+from hoiso.documents.search.public import Asked, Beside, Hit
 from hoiso.documents.tables.document import Direction
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -40,7 +41,9 @@ def search(request: Request) -> HttpResponse:
     form = _form(request, beside)
     asked = form.asked()
     found = None if asked.is_empty else public.find(asked, cursor=request.GET.get("trang", ""))
-    spelling = public.proposed_spelling(asked) if found is not None and not found.rows else ""
+    spelling = ""
+    if found is not None and not found.rows:
+        spelling, found = public.find_mended(asked)
     kept = _kept(request.GET)
     return page(
         request,
@@ -48,16 +51,19 @@ def search(request: Request) -> HttpResponse:
         form=form,
         asked=asked,
         found=found,
+        facets=_facets(asked, found, request.GET) if found and not spelling else (),
         heads=("Tình trạng", "Nội dung", "Số", "Ngày"),
         first_page="trang" not in request.GET,
         beside=beside,
         saved=[{"label": name, "url": f"?{urlencode({**query, 'o': '1'})}"} for name, query in beside.saved],
         spelling=spelling,
-        spelling_url=_address(request.GET, q=spelling, trang=""),
+        spelling_url=_address(request.GET, q=spelling, trang="", o="1"),
         today=office_date(request.now),
         several_units=len(_units(request.actor)) > 1,
         previous=_address(request.GET, trang=found.previous) if found and found.previous else "",
-        next=_address(request.GET, trang=found.next) if found and found.next else "",
+        next=_address(request.GET, trang=found.next, **({"q": spelling} if spelling else {}))
+        if found and found.next
+        else "",
         export_url=f"{reverse('search_export')}?{urlencode(kept)}",
         prints=_prints(asked, kept),
         kept=kept,
@@ -163,6 +169,26 @@ def _prints(asked: Asked, kept: Mapping[str, str]) -> list[dict[str, str]]:
         {"label": label, "url": f"{reverse('search_print')}?{urlencode({**kept, 'huong': direction.value})}"}
         for direction, label in names.items()
         if asked.direction in ("", direction)
+    ]
+
+
+def _facets(asked: Asked, found: Page[Hit], given: QueryDict) -> list[dict[str, object]]:
+    """What narrows the first page of a list, each value with its address."""
+    if found.previous or found.total < 2:
+        return []
+    return [
+        {
+            "label": facet.label,
+            "choices": [
+                {
+                    "label": choice.label,
+                    "documents": choice.documents,
+                    "url": _address(given, trang="", o="1", **choice.query),
+                }
+                for choice in facet.choices
+            ],
+        }
+        for facet in public.facets(asked)
     ]
 
 
