@@ -1,4 +1,4 @@
-"""`hoiso documents import | export`."""
+"""`hoiso documents import | export | import-package`."""
 
 import argparse
 from datetime import date
@@ -30,7 +30,10 @@ def register(subparsers: "Subparsers[argparse.ArgumentParser]") -> None:
     write.add_argument("--series", choices=("incoming", "outgoing"), default="incoming", help=phrases.SERIES)
     write.add_argument("--on", metavar="NGÀY", type=_day, help=phrases.ON)
     write.set_defaults(run=export_book)
-    for parser in (load, write):
+    package = commands.add_parser("import-package", help=phrases.PACKAGE, description=phrases.PACKAGE)
+    package.add_argument("file", metavar="TỆP", type=Path, help=phrases.PACKAGE_FILE)
+    package.set_defaults(run=import_package)
+    for parser in (load, write, package):
         parser.add_argument("--unit", metavar="MÃ", required=True, help=phrases.UNIT)
         with_json(parser)
 
@@ -79,6 +82,38 @@ def export_book(arguments: argparse.Namespace) -> int:
     write_file(arguments.file, content)
     result = {"file": str(arguments.file), "book": book.name, "rows": len(lines)}
     print_result(result, as_json=arguments.json, text=phrases.exported(arguments.file, len(lines)))
+    return 0
+
+
+def import_package(arguments: argparse.Namespace) -> int:
+    """Take the package of a dossier in: `{"file", "dossier_id", "code", "year", "documents"}`."""
+    with database_ready(role="worker"):
+        from hoiso.core import scope
+        from hoiso.documents.incoming import public as incoming
+        from hoiso.documents.keeping import public as keeping
+
+        now = clock.now()
+        try:
+            with (
+                arguments.file.open("rb") as stream,
+                scope.transaction_as(scope.system_token(clock.office_date(now))),
+            ):
+                unit = incoming.unit_of_code(arguments.unit, at=now)
+                dossier = keeping.import_package(
+                    by=incoming.command_actor(unit, at=now), unit_id=unit.pk, stream=stream, at=now
+                )
+                documents = dossier.entries.count()
+        except OSError as error:
+            raise DomainError(phrases.unreadable(arguments.file, error.errno or 0)) from error
+    result = {
+        "file": str(arguments.file),
+        "dossier_id": dossier.pk,
+        "code": dossier.code,
+        "year": dossier.year,
+        "documents": documents,
+    }
+    text = phrases.package_taken(arguments.file, dossier.code, dossier.year, documents)
+    print_result(result, as_json=arguments.json, text=text)
     return 0
 
 

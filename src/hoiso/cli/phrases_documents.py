@@ -1,5 +1,6 @@
 """Sentences of `hoiso documents`."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,6 +14,9 @@ EXPORT_FILE = "tệp ghi ra, đuôi .xlsx hoặc .pdf"
 SERIES = "sổ nào: incoming (đến) hoặc outgoing (đi)"
 ON = "một ngày trong thời gian dùng sổ, ví dụ 20/09/2026 (mặc định: hôm nay)"
 WRONG_ENDING = "Tệp ghi ra phải có đuôi .xlsx hoặc .pdf."
+
+PACKAGE = "nhập gói hồ sơ (ZIP) xuất từ một đơn vị khác vào một đơn vị"
+PACKAGE_FILE = "gói hồ sơ, tệp .zip"
 
 _RESULTS = {
     "new": "đã vào sổ",
@@ -35,3 +39,11 @@ def no_book(series: str) -> str:
 
 def exported(file: Path, rows: int) -> str:
     return f"Đã ghi {rows} dòng ra {file}."
+
+
+def unreadable(file: Path, number: int) -> str:
+    return f"Không đọc được tệp {file}: {os.strerror(number)}."
+
+
+def package_taken(file: Path, code: str, year: int, documents: int) -> str:
+    return f"{file}: đã nhập hồ sơ {code} năm {year}, {documents} văn bản."

@@ -1,10 +1,13 @@
 """Small files for commands."""
 
 import io
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pikepdf
 
+from hoiso.documents.keeping.package.shape import PackedDossier
+from hoiso.documents.keeping.package.writing import write_package
 from hoiso.edxml.tests.messages import attachment, b64, envelope, header, zipped
 
 
@@ -31,3 +34,21 @@ def a_list(folder: Path, *lines: str, name: str = "don-vi.csv") -> Path:
     file = folder / name
     file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     return file
+
+
+def a_package(folder: Path) -> Path:
+    """The package of an empty dossier that was closed in 2024."""
+    dossier = PackedDossier(
+        organ_id="A61.25.7", organ_name="Hội LHPN xã Mỹ Yên", year=2024, code="01.TC", title="Hồ sơ Đại hội",
+        heading="", retention="20", restricted=False, creator="Nguyễn Thị Mỹ Lệ", opened_on=date(2024, 1, 2),
+        closed_on=date(2024, 6, 30), description="", documents=(),
+    )  # fmt: skip
+    place = folder / "ho-so.zip"
+    with place.open("wb") as target:
+        told = {"by": "Lệ", "at": datetime(2024, 7, 1, tzinfo=UTC)}
+        write_package(target, dossier, contents=b"%PDF-", open_file=_no_file, told=told)
+    return place
+
+
+def _no_file(sha256: str) -> io.BytesIO:
+    raise AssertionError(sha256)

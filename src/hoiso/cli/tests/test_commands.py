@@ -8,7 +8,7 @@ import pytest
 
 from hoiso.cli.main import make_parser
 from hoiso.cli.tests.conftest import Office
-from hoiso.cli.tests.papers import a_list, a_message
+from hoiso.cli.tests.papers import a_list, a_message, a_package
 
 SERVING = {"serve", "worker"}  # they run until a signal and report nothing
 PROVED_ELSEWHERE = {
@@ -70,6 +70,7 @@ def test_each_report_is_one_json_value(office: Office, tmp_path_factory: pytest.
         "units export": [into / "units.csv"],
         "documents import": [a_message(into, number=501), "--unit", "25459"],
         "documents export": [into / "book.xlsx", "--unit", "25459"],
+        "documents import-package": [a_package(into), "--unit", "25459"],
         "audit verify": [],
         "audit export": [],
     }

@@ -1,4 +1,4 @@
-"""`hoiso documents import | export`: a row a file, the book as Excel and PDF, mistakes in one sentence."""
+"""`hoiso documents`: a row a file, the book as Excel and PDF, a package, mistakes in one sentence."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from hoiso.cli.tests.conftest import Office
-from hoiso.cli.tests.papers import a_message
+from hoiso.cli.tests.papers import a_message, a_package
 
 pytestmark = pytest.mark.slow  # a province is set up once; each command starts Django: 2 s
 
@@ -65,3 +65,18 @@ def test_a_mistake_is_one_vietnamese_line(
 ) -> None:
     assert sentence in office.refused("documents", *words)
     assert not Path("so.xlsx").exists()
+
+
+def test_a_package_goes_in_once(office: Office, tmp_path: Path) -> None:
+    package = a_package(tmp_path)
+    told = office.told("documents", "import-package", package, "--unit", COMMUNE)
+    assert (told["file"], told["code"], told["year"], told["documents"]) == (str(package), "01.TC", 2024, 0)
+    again = office.run("documents", "import-package", package, "--unit", COMMUNE)
+    assert again.returncode == 1
+    assert "Năm 2024 đã có hồ sơ mang số, ký hiệu 01.TC" in again.stderr
+    broken = tmp_path / "hong.zip"
+    broken.write_bytes(b"khong")
+    refused = office.run("documents", "import-package", broken, "--unit", COMMUNE)
+    assert (refused.returncode, "không phải gói hồ sơ" in refused.stderr) == (1, True)
+    missing = office.run("documents", "import-package", tmp_path / "khong.zip", "--unit", COMMUNE)
+    assert (missing.returncode, "Không đọc được tệp" in missing.stderr) == (1, True)

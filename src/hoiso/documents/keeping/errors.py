@@ -21,3 +21,7 @@ class PlanStands(DomainError):
 
 class Held(DomainError):
     """A hold stands on the dossier, or it lies with the archive: nothing is changed."""
+
+
+class BrokenPackage(DomainError):
+    """What was given is no package of a dossier, or is not whole."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from hoiso.core.phrases import vn_date, vn_time
 from hoiso.core.sheets import Cell, SheetColumn, write_sheet
 from hoiso.documents.keeping.archive import retention_words
+from hoiso.documents.keeping.package.shape import PackedDossier
 from hoiso.documents.keeping.queries.archive import DisposalLine, ListedDossier
 from hoiso.documents.keeping.queries.plans import PlanLine
 from hoiso.documents.layouts.lists import Group, ListColumn, PrintedList, Row, render_list
@@ -141,6 +142,46 @@ def _index_cells(row: ListedDossier) -> tuple[Cell, ...]:
 def _total(rows: Sequence[ListedDossier]) -> str:
     documents, pages = sum(row.documents for row in rows), sum(row.pages for row in rows)
     return f"{len(rows)} hồ sơ, {documents} văn bản, {pages} trang."
+
+
+_CONTENTS = (
+    ListColumn("STT", 0.9, right=True),
+    ListColumn("Số, ký hiệu văn bản", 2.2),
+    ListColumn("Ngày, tháng văn bản", 1.9),
+    ListColumn("Tên loại và trích yếu nội dung", 6.5),
+    ListColumn("Tác giả", 3.0),
+    ListColumn("Số trang", 1.1, right=True),
+    ListColumn("Ghi chú", 1.6),
+)
+
+
+def package_contents(dossier: PackedDossier, *, printed_by: str, at: datetime) -> bytes:
+    """Mục lục văn bản, tài liệu trong hồ sơ, in the order of time, as it lies in a package."""
+    rows: list[Row] = [
+        (
+            str(one.ordinal), one.symbol, vn_date(one.issued_on) if one.issued_on else "",
+            one.subject if not one.kind_name else f"{one.kind_name}: {one.subject}", one.issuer,
+            str(one.pages or ""), one.description,
+        )
+        for one in dossier.documents
+    ]  # fmt: skip
+    return render_list(
+        PrintedList(
+            title="Mục lục văn bản, tài liệu trong hồ sơ",
+            unit=dossier.organ_name,
+            unit_lines=(dossier.organ_name,),
+            lines=(
+                f"Hồ sơ {dossier.code} năm {dossier.year}: {dossier.title}",
+                f"Thời hạn bảo quản: {retention_words(dossier.retention)}. Người lập: {dossier.creator}",
+                f"Từ {vn_date(dossier.opened_on)} đến {vn_date(dossier.closed_on)}",
+            ),
+            columns=_CONTENTS,
+            rows=rows,
+            after=(f"{len(dossier.documents)} văn bản, {dossier.pages} trang.",),
+            printed_by=printed_by,
+            printed_at=at,
+        )
+    )
 
 
 _DISPOSED = (

@@ -61,6 +61,7 @@ KEPT_AFTER_ALL = "Đã bỏ hồ sơ khỏi danh mục huỷ, hồ sơ được 
 DISPOSAL_DECIDED = "Đã ghi quyết định huỷ."
 DISPOSAL_STOPPED = "Đã dừng đợt huỷ này. Không có gì bị xoá."
 DISPOSAL_DONE = "Đã huỷ nội dung {count} văn bản. Biên bản ở trang này."
+PACKAGE_TAKEN = "Đã nhập gói hồ sơ. Thông tin và tệp giống hệt nơi xuất."
 NOTHING_TICKED = "Đánh dấu ít nhất một văn bản trong danh sách"
 
 

@@ -33,6 +33,7 @@ from hoiso.documents.keeping.actions.own import (
     save_search,
     take_from_folder,
 )
+from hoiso.documents.keeping.actions.packages import export_package, import_package
 from hoiso.documents.keeping.actions.plans import (
     MOST_LINES,
     LineFacts,
@@ -142,6 +143,7 @@ __all__ = [
     "drop_folder",
     "drop_search",
     "entries",
+    "export_package",
     "file_in_folders",
     "filed",
     "filed_count",
@@ -149,6 +151,7 @@ __all__ = [
     "folders",
     "give_opinion",
     "hold_dossier",
+    "import_package",
     "keep_after_all",
     "keep_note",
     "lift_hold",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from hoiso.documents.keeping.views import access, disposals, dossiers, own, plans, transfers
+from hoiso.documents.keeping.views import access, disposals, dossiers, own, packages, plans, transfers
 
 urlpatterns: list[URLPattern] = [
     path("", dossiers.dossier_list, name="dossier_list"),
@@ -39,6 +39,8 @@ urlpatterns: list[URLPattern] = [
     path("huy/<int:disposal_id>/bien-ban/", disposals.disposal_minutes, name="disposal_minutes"),
     path("<int:dossier_id>/giu/", dossiers.dossier_hold, name="dossier_hold"),
     path("<int:dossier_id>/bo-giu/", dossiers.dossier_lift, name="dossier_lift"),
+    path("nhap-goi/", packages.package_import, name="package_import"),
+    path("<int:dossier_id>/goi/", packages.dossier_package, name="dossier_package"),
     path("<int:dossier_id>/", dossiers.dossier, name="dossier"),
     path("<int:dossier_id>/goi-y/", dossiers.dossier_suggested, name="dossier_suggested"),
     path("<int:dossier_id>/in/", dossiers.dossier_print, name="dossier_print"),

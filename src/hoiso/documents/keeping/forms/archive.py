@@ -105,3 +105,12 @@ class DecisionForm(_Dated):
 
     decision_number = CleanTextField(label="Số, ký hiệu quyết định", longest=60, help_text="Ví dụ 12/QĐ-BTV")
     decision_on = VietnameseDateField(label="Ngày quyết định", past=True)
+
+
+class PackageForm(forms.Form):
+    """The package of a dossier."""
+
+    file = forms.FileField(
+        label="Gói hồ sơ (ZIP)",
+        error_messages={"required": "Chọn gói hồ sơ", "empty": "Gói hồ sơ này trống"},
+    )
