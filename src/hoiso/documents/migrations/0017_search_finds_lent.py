@@ -244,11 +244,12 @@ END $$;
 -- The officer in scope's own search: documents of her units that her post, or she by name, may
 -- read, and those that were given to her units. `part` 1: the words stand in subject or symbol, as
 -- typed; 2: whole words with the accents typed; 3: the others. Where many match there is no part 1:
--- newest come first, which is what a page of them can usefully show. `passage`: the text of the
+-- newest come first, which is what a page of them can usefully show. `whole`: `loose` without the
+-- beginning, of which the index would collect every longer word. `passage`: the text of the
 -- files, where the words stand there only.
 CREATE FUNCTION hoiso_search(
-  strict text, loose text, in_subject text, in_fields text, loose_words text[], beginning text, f hoiso_search_filter,
-  after_part integer, after_day date, after_id bigint, most integer)
+  strict text, loose text, whole text, in_subject text, in_fields text, loose_words text[], beginning text,
+  f hoiso_search_filter, after_part integer, after_day date, after_id bigint, most integer)
 RETURNS TABLE (
   part integer, day date, id bigint, unit_id bigint, direction text, state text, number text, symbol text,
   subject text, issuer text, kind_name text, urgency integer, issued_on date, arrived_on date, due_on date,
@@ -289,6 +290,16 @@ BEGIN
   END LOOP;
   -- Few: all of them are looked at, and each put where it belongs.
   IF loose <> '' AND cost < 8000 THEN
+    IF whole <> loose AND whole <> '' THEN
+      cost := 0;
+      FOREACH at_unit IN ARRAY at.members LOOP
+        guess := hoiso_search_expected(at_unit, loose_words, '');
+        cost := cost + guess.rarest * 0.3 + guess.expected * 10;
+      END LOOP;
+    END IF;
+    IF whole = '' OR cost >= 8000 THEN
+      whole := loose;
+    END IF;
     RETURN QUERY
     WITH found AS MATERIALIZED (
       SELECT e.document_id, e.day,
@@ -297,8 +308,9 @@ BEGIN
       FROM (
         SELECT e.* FROM unnest(at.members) u, LATERAL (
           SELECT * FROM documents_searchentry e
-          WHERE e.words @@ replace(loose, '~', u::text)::tsquery AND e.unit_id + 0 = u OFFSET 0) e
-        WHERE f.unit IS NULL OR u = f.unit
+          WHERE e.words @@ replace(whole, '~', u::text)::tsquery AND e.unit_id + 0 = u OFFSET 0) e
+        WHERE (f.unit IS NULL OR u = f.unit)
+          AND (whole = loose OR e.words @@ replace(loose, '~', u::text)::tsquery)
         UNION ALL
         SELECT e.* FROM unnest(lent) l, LATERAL (
           SELECT * FROM documents_searchentry e WHERE e.document_id = l OFFSET 0) e

@@ -183,7 +183,7 @@ def suggestions(words: str, *, most: int = 6) -> tuple[Hit, ...]:
 FILTER = "%(filter)s::hoiso_search_filter"
 LOOSE_WORDS = "string_to_array(%(loose_words)s, ' ')"
 _COUNT = f"hoiso_search_count(%(loose)s, {LOOSE_WORDS}, %(beginning)s, {FILTER}, {COUNTED + 1})"
-_SEARCH = f"""hoiso_search(%(strict)s, %(loose)s, %(in_subject)s, %(in_fields)s, {LOOSE_WORDS},
+_SEARCH = f"""hoiso_search(%(strict)s, %(loose)s, %(whole)s, %(in_subject)s, %(in_fields)s, {LOOSE_WORDS},
   %(beginning)s, {FILTER}, %(part)s, %(day)s, %(id)s, %(most)s)"""
 
 # The count is asked only when there is a further page.
@@ -269,6 +269,7 @@ def _words(typed: Question, issuer: str) -> Mapping[str, str]:
     return {
         "strict": _both(typed.strict, must),
         "loose": _both(typed.loose, must),
+        "whole": _both(typed.whole, must),
         "in_subject": _both(typed.in_subject, must),
         "in_fields": typed.in_fields,
         "loose_words": " ".join(dict.fromkeys([*typed.loose_words, *of_issuer])),

@@ -22,16 +22,16 @@ _TYPING = str.maketrans("", "", "sfrxjw")  # letters by which Telex sets the mar
 # The first of the questions that finds something, and then its page.
 _TRY = f"""
 WITH tried AS (
-  SELECT * FROM unnest(%(strict)s::text[], %(loose)s::text[], %(in_subject)s::text[], %(in_fields)s::text[],
-      %(words)s::text[], %(beginnings)s::text[])
-    WITH ORDINALITY t(strict, loose, in_subject, in_fields, words, beginning, place)
+  SELECT * FROM unnest(%(strict)s::text[], %(loose)s::text[], %(whole)s::text[], %(in_subject)s::text[],
+      %(in_fields)s::text[], %(words)s::text[], %(beginnings)s::text[])
+    WITH ORDINALITY t(strict, loose, whole, in_subject, in_fields, words, beginning, place)
 ), first AS MATERIALIZED (
-  SELECT t.* FROM tried t, LATERAL hoiso_search(t.strict, t.loose, t.strict, '',
+  SELECT t.* FROM tried t, LATERAL hoiso_search(t.strict, t.loose, t.whole, t.strict, '',
     string_to_array(t.words, ' '), t.beginning, {FILTER}, 1, 'infinity', 9223372036854775807, 1) s
   LIMIT 1
 ), s AS MATERIALIZED (
-  SELECT t.place, h.* FROM first t, LATERAL hoiso_search(t.strict, t.loose, t.in_subject, t.in_fields,
-    string_to_array(t.words, ' '), t.beginning, {FILTER}, 1, 'infinity', 9223372036854775807, %(most)s) h
+  SELECT t.place, h.* FROM first t, LATERAL hoiso_search(t.strict, t.loose, t.whole, t.in_subject,
+    t.in_fields, string_to_array(t.words, ' '), t.beginning, {FILTER}, 1, 'infinity', 9223372036854775807, %(most)s) h
 )
 SELECT s.*, CASE WHEN (SELECT count(*) FROM s) = %(most)s THEN (
   SELECT hoiso_search_count(t.loose, string_to_array(t.words, ' '), t.beginning, {FILTER}, {COUNTED + 1})
@@ -135,7 +135,7 @@ def _first_that_finds(tried: Sequence[Asked], *, most: int) -> list[tuple[Any, .
             _TRY,
             {
                 name: [one[columns.get(name, name)] for one in questions]
-                for name in ("strict", "loose", "in_subject", "in_fields", "words", "beginnings")
+                for name in ("strict", "loose", "whole", "in_subject", "in_fields", "words", "beginnings")
             }
             | {"filter": questions[0]["filter"], "most": most},
         )

@@ -134,6 +134,13 @@ class Question:
         return tuple(bare for term in self.terms for bare, _ in term.words)
 
     @property
+    def whole(self) -> str:
+        """`loose` without its last word, where longer words count for that one."""
+        if not self.beginning:
+            return self.loose
+        return " & ".join(_of_term(term, loose=True, weights="") for term in self.terms[:-1])
+
+    @property
     def in_subject(self) -> str:
         """`strict`, where all words stand in the subject or the symbol."""
         return self._query(loose=False, weights="A")
