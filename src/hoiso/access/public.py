@@ -67,6 +67,7 @@ from hoiso.access.queries import (
 from hoiso.access.rights import Right
 from hoiso.access.rules import require, require_administration, require_any
 from hoiso.access.sessions import actor_of
+from hoiso.access.standing_in import StandIn, acting_title, stand_ins
 from hoiso.access.totp import qr_picture
 
 __all__ = [
@@ -88,6 +89,8 @@ __all__ = [
     "Role",
     "SecondStep",
     "Slip",
+    "StandIn",
+    "acting_title",
     "actor_of",
     "add_officer",
     "add_officers",
@@ -154,6 +157,7 @@ __all__ = [
     "sign_out_device",
     "sign_out_everywhere",
     "signed_in",
+    "stand_ins",
     "suggested_username",
     "to_sign_in",
     "units_by_name",

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from hoiso.access.public import Actor
+from hoiso.access.public import Actor, acting_title
 from hoiso.audit import public as audit
 from hoiso.documents.search.jobs import index_document
 from hoiso.documents.tables.document import Document, Event
@@ -21,7 +21,7 @@ def note(by: Actor, document: Document, kind: str, *, at: datetime, text: str = 
                 at=at,
                 actor_id=by.officer_id,
                 actor_name=by.full_name,
-                actor_title=by.post_title,
+                actor_title=acting_title(by),
                 kind=kind,
                 text=text,
             )

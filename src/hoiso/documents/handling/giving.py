@@ -9,7 +9,8 @@ from datetime import date, datetime
 from django.db import connection
 from django.urls import reverse
 
-from hoiso.access.public import Actor, post_words
+from hoiso.access.public import Actor, acting_title, post_words, stand_ins
+from hoiso.core.clock import office_date
 from hoiso.core.errors import NotThere
 from hoiso.documents.handling.phrases import PART, named, until
 from hoiso.documents.handling.receivers import Known, Receivers
@@ -57,6 +58,8 @@ def record_instruction(
 ) -> Instruction:
     """The words themselves, with her title of the day."""
     title = post_words(by.current.role, by.current.title) if by.current else ""
+    if by.current and by.current.delegated:
+        title = acting_title(by)
     return Instruction.objects.create(
         document=document,
         text=text,
@@ -80,7 +83,8 @@ def give(
 ) -> list[Assignment]:
     """One assignment for every receiver, and the right to see the document with it.
 
-    What was passed on stays at the unit of its parent.
+    What was passed on stays at the unit of its parent. Who is away and has lent her post is not given
+    it: her stand-in is, with both names on it. One statement more for that.
     """
     place = document.unit_id if parent is None else parent.unit_id
 
@@ -98,8 +102,8 @@ def give(
     made = Assignment.objects.bulk_create(
         [
             *(
-                one(part, unit_id=place, officer_id=officer, officer_name=known.officers[officer])
-                for officer, part in receivers.people.pairs()
+                one(part, unit_id=place, officer_id=officer, officer_name=name)
+                for officer, name, part in _present(receivers, known, place, at, by=instruction.by_id)
             ),
             *(
                 one(part, unit_id=unit, to_unit_id=unit, officer_name=known.units[unit])
@@ -109,6 +113,24 @@ def give(
     )
     _let_receivers_read(document, made, at=at)
     return made
+
+
+def _present(
+    receivers: Receivers, known: Known, unit_id: int, at: datetime, *, by: int
+) -> list[tuple[int, str, str]]:
+    """Officer, name and part of everybody; stand-ins in the place of who is away, nobody twice."""
+    asked = list(receivers.people.pairs())
+    away = stand_ins(unit_id, on=office_date(at)) if asked else {}
+    named = {by, *(officer for officer, _ in asked)}
+    found: list[tuple[int, str, str]] = []
+    for officer, part in asked:
+        instead = away.get(officer) if officer != by else None
+        if instead is None or instead.officer_id in named:  # who has a part of her own keeps that one
+            found.append((officer, known.officers[officer], part))
+        else:
+            named.add(instead.officer_id)
+            found.append((instead.officer_id, instead.name, part))
+    return found
 
 
 def _let_receivers_read(document: Document, made: Iterable[Assignment], *, at: datetime) -> None:

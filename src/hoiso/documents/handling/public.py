@@ -9,6 +9,7 @@ from hoiso.documents.handling.actions.finishing import (
     finish_from_answer,
     self_handle,
 )
+from hoiso.documents.handling.actions.handing_over import HandOver, Piece, hand_over, plan_hand_over
 from hoiso.documents.handling.actions.instructing import (
     Confirmed,
     confirm_proposal,
@@ -35,7 +36,9 @@ __all__ = [
     "Given",
     "Glance",
     "GlanceFilter",
+    "HandOver",
     "Others",
+    "Piece",
     "Proposed",
     "Receivers",
     "TaskPage",
@@ -56,6 +59,7 @@ __all__ = [
     "finish_page",
     "given",
     "glance",
+    "hand_over",
     "instruct",
     "kept_typical",
     "mark_opened",
@@ -63,6 +67,7 @@ __all__ = [
     "pass_on",
     "pass_up",
     "people_counts",
+    "plan_hand_over",
     "propose",
     "proposed",
     "read_away",

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from hoiso.documents.handling.views import deciding, ending, glance, working
+from hoiso.documents.handling.views import deciding, ending, glance, handing_over, working
 
 urlpatterns = [
     path("", working.task_list, name="task_list"),
+    path("ban-giao/", handing_over.hand_over, name="hand_over"),
     path("da-xem/", working.read_away, name="read_away"),
     path("cho-but-phe/", deciding.handling_waiting, name="handling_waiting"),
     path("cau-thuong-dung/", ending.typical_instructions, name="typical_instructions"),

@@ -1,12 +1,12 @@
 """Giving a task, offering one to a team, splitting one, and what the giver changes later."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.db import transaction
 
-from hoiso.access.public import Actor
+from hoiso.access.public import Actor, stand_ins
 from hoiso.core.clock import office_date
 from hoiso.core.errors import DomainError
 from hoiso.core.phrases import vn_date
@@ -52,6 +52,7 @@ def give(*, by: Actor, unit_id: int, wanted: Wanted, at: datetime, parent_id: in
     require_giving(by, unit_id, to=set(asked), parent=parent)
     _check(wanted, parent, today=office_date(at))
     known = names_of_people(people_of(unit_id, on=office_date(at)), asked, field="lead")
+    wanted, known = _present(by, unit_id, wanted, known, on=office_date(at))
     task = Task(
         unit_id=unit_id, parent=parent, title=wanted.title.strip(), text=wanted.text.strip(),
         origin=wanted.origin, origin_url=wanted.origin_url, given_by=by.officer_id,
@@ -81,6 +82,17 @@ def give(*, by: Actor, unit_id: int, wanted: Wanted, at: datetime, parent_id: in
     helpers = [one for one, _ in wanted.helpers]
     course.tell_people(helpers, f"Phối hợp{due}: {task.title}", task, at=at, by=by, event="task_given")
     return task
+
+
+def _present(
+    by: Actor, unit_id: int, wanted: Wanted, known: dict[int, str], *, on: date
+) -> tuple[Wanted, dict[int, str]]:
+    """The stand-in in the place of a lead who is away, with both names."""
+    instead = stand_ins(unit_id, on=on).get(wanted.lead) if wanted.lead not in (None, by.officer_id) else None
+    if instead is None or wanted.lead is None or instead.officer_id in {one for one, _ in wanted.helpers}:
+        return wanted, known
+    others = {one: name for one, name in known.items() if one != wanted.lead}
+    return replace(wanted, lead=instead.officer_id), {**others, instead.officer_id: instead.name}
 
 
 def _check(wanted: Wanted, parent: Task | None, *, today: date) -> None:

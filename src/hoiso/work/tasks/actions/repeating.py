@@ -1,6 +1,6 @@
 """Tasks that come again: set, stopped, and given turn by turn by a job."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import DateField, ExpressionWrapper, F, Value
