@@ -9,6 +9,7 @@ import { enhancePicks } from "./picks.js";
 import { enhancePins } from "./pin.js";
 import { watchLine, watchSession } from "./session.js";
 import { enhanceSuggestions } from "./suggest.js";
+import { enhanceWriting } from "./writing.js";
 
 function enhance(root) {
   enhanceFiles(root);
@@ -16,6 +17,7 @@ function enhance(root) {
   enhancePicks(root);
   enhancePins(root);
   enhanceSuggestions(root);
+  enhanceWriting(root);
   fillRead(root);
 }
 

@@ -1,6 +1,12 @@
 """Face of the outgoing folder."""
 
-from hoiso.documents.outgoing.actions.drafts import begin_draft, draft_again, drop_draft, save_draft
+from hoiso.documents.outgoing.actions.drafts import (
+    begin_draft,
+    begin_from_word,
+    draft_again,
+    drop_draft,
+    save_draft,
+)
 from hoiso.documents.outgoing.actions.files import Upload, add_annexes, attach_signed, drop_annex
 from hoiso.documents.outgoing.actions.groups import drop_group, keep_group
 from hoiso.documents.outgoing.actions.issuing import await_signature, issue, note_paper_sent, revoke
@@ -73,6 +79,7 @@ __all__ = [
     "attach_signed",
     "await_signature",
     "begin_draft",
+    "begin_from_word",
     "comment",
     "corrected",
     "draft_again",

@@ -2,13 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from hoiso.documents.outgoing.views import deciding, drafting, issuing, listing, receiving
+from hoiso.documents.outgoing.views import deciding, drafting, issuing, listing, receiving, uploading
 
 urlpatterns: list[URLPattern] = [
     path("", listing.outgoing_list, name="outgoing_list"),
     path("xuat/", listing.outgoing_export, name="outgoing_export"),
     path("in/", listing.outgoing_print, name="outgoing_print"),
     path("soan/", drafting.outgoing_new, name="outgoing_new"),
+    path("kiem-tra-tep/", uploading.outgoing_paper_check, name="outgoing_paper_check"),
+    path("dan/", uploading.outgoing_paste, name="outgoing_paste"),
     path("goi-y-noi-nhan/", receiving.suggest_recipients, name="suggest_recipients"),
     path("nhom-noi-nhan/", receiving.recipient_groups, name="recipient_groups"),
     path("nhom-noi-nhan/moi/", receiving.recipient_group, name="recipient_group_new"),

@@ -11,6 +11,7 @@ from hoiso.audit import public as audit
 from hoiso.core.clock import office_date
 from hoiso.core.errors import NotThere
 from hoiso.documents import timeline
+from hoiso.documents.checking.public import Paper
 from hoiso.documents.errors import WrongState
 from hoiso.documents.layouts.content_templates import content_template
 from hoiso.documents.layouts.kinds import DocumentKind, kind
@@ -24,9 +25,11 @@ from hoiso.documents.outgoing.content import DraftContent, from_json, refuse_unp
 from hoiso.documents.outgoing.kinds import code_of, name_of
 from hoiso.documents.outgoing.letterheads import Letterhead, letterhead
 from hoiso.documents.outgoing.signers import signers
+from hoiso.documents.outgoing.word_drafts import content_from_word, kind_of
 from hoiso.documents.search import public as search
 from hoiso.documents.states import move
 from hoiso.documents.tables.document import Direction, Document, Link, State
+from hoiso.reading.fields import Proposal
 
 BLANK = "trong"
 
@@ -64,6 +67,30 @@ def begin_draft(
         document.save(update_fields=["due_on"])
         link_answer(by, document, asked, at)
     return document
+
+
+@transaction.atomic
+def begin_from_word(
+    *,
+    by: Actor,
+    unit_id: int,
+    at: datetime,
+    paper: Paper,
+    found: tuple[Proposal, ...],
+    form_key: uuid.UUID | None = None,
+) -> Document:
+    """Begin a draft with the text of a Word file; its own letterhead stays the unit's.
+
+    Raises `SecretRefused` for a mark of secrecy, `UnprintableCharacter`. Pressing twice begins one draft.
+    """
+    require(by, Right.DRAFT, at=unit_id, anew=True)
+    before = Document.objects.filter(form_key=form_key).first() if form_key else None
+    if before is not None:
+        return before
+    blank = _head(letterhead(unit_id, on=office_date(at)), unit_id, kind_of(found), at)
+    content = content_from_word(blank, paper, found)
+    refuse_unprintable(content)
+    return _create(by, unit_id, content, at, form_key=form_key)
 
 
 @transaction.atomic

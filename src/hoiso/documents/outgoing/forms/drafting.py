@@ -12,6 +12,7 @@ from hoiso.documents.layouts.content_templates import content_templates
 from hoiso.documents.layouts.official_document import Capacity, Layout
 from hoiso.documents.outgoing.content import DraftContent
 from hoiso.documents.outgoing.kinds import KIND_CHOICES
+from hoiso.documents.outgoing.pasting import plain_lines
 from hoiso.documents.outgoing.signers import Signer
 from hoiso.documents.tables.document import Urgency
 
@@ -41,6 +42,14 @@ def _template_choices() -> tuple[tuple[str, str], ...]:
     named = [(one.key, one.name) for one in models]
     blank = (BLANK, "Trang trống, chọn loại ở dưới")
     return (*named[: len(_FIRST)], blank, *named[len(_FIRST) :])
+
+
+class BodyField(CleanTextField):
+    """The text of a draft; what was pasted from Word becomes plain lines before it is cleaned."""
+
+    def clean(self, value: Any) -> str:
+        """Lines with typed marks."""
+        return super().clean(plain_lines(str(value or "")))
 
 
 class NewDraftForm(forms.Form):
@@ -82,9 +91,10 @@ class DraftForm(forms.Form):
         label="Trích yếu", longest=2_000, widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": "Nhập trích yếu"},
     )  # fmt: skip
-    body = CleanTextField(
-        label="Nội dung", required=False, widget=forms.Textarea(attrs={"rows": 22, "spellcheck": "false"})
-    )
+    body = BodyField(
+        label="Nội dung", required=False,
+        widget=forms.Textarea(attrs={"rows": 22, "spellcheck": "false", "data-writing": True}),
+    )  # fmt: skip
     signer = forms.ChoiceField(label="Người ký", required=False)
     position = CleanTextField(label="Chức vụ in trên văn bản", longest=100, required=False)
     capacity = forms.ChoiceField(label="Thẩm quyền ký", choices=_CAPACITIES, required=False)
@@ -200,6 +210,15 @@ class AnnexForm(forms.Form):
     """Files that go with the text."""
 
     annexes = forms.FileField(label="Thêm phụ lục", error_messages={"required": "Chọn tệp phụ lục"})
+
+
+class PaperForm(forms.Form):
+    """A file made elsewhere: its form is checked, or a draft is made of it."""
+
+    file = forms.FileField(
+        label="Tệp Word (.docx) hoặc PDF", error_messages={"required": "Chọn tệp cần kiểm tra"}
+    )
+    form_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
 
 class FilterForm(forms.Form):
