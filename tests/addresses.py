@@ -82,6 +82,7 @@ ADDRESSES: dict[str, Callable[[World], Parameters]] = {
     "post_end": _post,
     "delegation_end": lambda world: {"delegation_id": world.delegation.pk},
     "notice_open": no_such("notice_id"),
+    "calendar_feed": lambda world: {"key": "khong-co"},
     "reminder_drop": no_such("reminder_id"),
     **{
         name: no_such("task_id")
@@ -224,6 +225,7 @@ ADDRESSES: dict[str, Callable[[World], Parameters]] = {
     "recipient_group": no_such("group_id"),
     "document": no_such("document_id"),
     "document_who": no_such("document_id"),
+    "search_similar": no_such("document_id"),
     "document_note": no_such("document_id"),
     "document_dossiers": no_such("document_id"),
     "document_print": no_such("document_id"),

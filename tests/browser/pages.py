@@ -12,6 +12,7 @@ from hoiso.access.models import Officer, Post
 from hoiso.demo import accounts
 from hoiso.demo.accounts import Account
 from hoiso.documents.tables.archive import Disposal, DisposalEntry, Transfer
+from hoiso.documents.tables.arriving import ArrivalRule
 from hoiso.documents.tables.book import Book, BookNumber, Series
 from hoiso.documents.tables.document import Document, DocumentFile, State
 from hoiso.documents.tables.handling import Assignment, Extension, HandlingProposal
@@ -73,6 +74,7 @@ def find_samples() -> Samples:
             to_unit__posts__officer=who["commune"], state=Delivery.State.ARRIVED
         ).latest("pk"),
         "incoming_draft": IncomingDraft.objects.latest("pk"),
+        "rule": ArrivalRule.objects.filter(unit=office).earliest("pk"),
         "book": Book.objects.filter(unit=office, series=Series.OUTGOING, kind="QĐ").latest("pk"),
         "number": BookNumber.objects.filter(unit=office, state="reserved").latest("pk"),
         "group": RecipientGroup.objects.filter(unit=office).earliest("pk"),
@@ -144,6 +146,8 @@ IDS: dict[str, Callable[[Samples], Ids]] = {
     "incoming_reading": _with(draft_id="incoming_draft"),
     "incoming_page": _with(draft_id="incoming_draft", file_id=1, number=1),
     "incoming_return": _document("registered"),
+    "arrival_rule": _with(rule_id="rule"),
+    "arrival_rule_undo": _document("registered"),
     "incoming_": _document("registered"),
     "outgoing_": _document("draft"),
     "outgoing_picture": _with(document_id="draft", number=1),
@@ -170,6 +174,7 @@ IDS: dict[str, Callable[[Samples], Ids]] = {
     "work_reopen": _with(task_id="work_done"),
     "extension_decide": _with(assignment_id="task", extension_id="extension"),
     "document": _document("done"),
+    "search_similar": _document("done"),
     "file_": _with(file_id="file"),
     "file_page": _with(file_id="file", page=1),
     "register_": _with(book_id="book"),
@@ -199,6 +204,7 @@ ELSEWHERE = {
     "sign_out_device": "an act",
     "notice_open": "goes on to what it tells of",
     "reminder_drop": "an act",
+    "calendar_feed": "no page: documents/handling/tests/test_board.py",
     "work_act": "an act",
     "work_milestone": "an act",
     "work_file": "a file",

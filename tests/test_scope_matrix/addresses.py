@@ -223,6 +223,7 @@ ADDRESSES: dict[str, Entry] = {
     "document": _document("read"),
     "document_print": _document("read"),
     "document_who": _document("read"),
+    "search_similar": _document("read"),
     "document_note": _document("read"),
     "document_link": _document("read"),
     "document_unlink": _document("read"),
@@ -232,4 +233,4 @@ ADDRESSES: dict[str, Entry] = {
 }
 
 # Opened before signing in; what it does is tested with the PIN pad (access/tests/test_pins.py).
-OPEN = {"come_back"}
+OPEN = {"come_back", "calendar_feed"}

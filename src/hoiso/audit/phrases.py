@@ -157,6 +157,8 @@ ACTIONS = {
     "report_fault": "Báo lỗi",
     "settle_fault": "Trả lời báo lỗi",
     "notices_chosen": "Chọn cách nhận thông báo",
+    "feed_renewed": "Lập địa chỉ lịch mới",
+    "feed_dropped": "Bỏ địa chỉ lịch",
     "hand_over": "Bàn giao công việc",
     "work_give": "Giao việc không theo văn bản",
     "work_offer": "Mời nhóm nhận việc",

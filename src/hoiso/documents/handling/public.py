@@ -21,6 +21,7 @@ from hoiso.documents.handling.actions.withdrawing import withdraw_distribution
 from hoiso.documents.handling.actions.wording import add_typical, drop_typical
 from hoiso.documents.handling.actions.working import accept, mark_opened, pass_on, read_away, report, urge
 from hoiso.documents.handling.people import Colleague, UnitBelow, colleagues
+from hoiso.documents.handling.queries.board import Card, Column, board, due_between
 from hoiso.documents.handling.queries.desk import About, Given, Proposed, about, given, kept_typical, proposed
 from hoiso.documents.handling.queries.glance import Glance, GlanceFilter, all_rows, glance, people_counts
 from hoiso.documents.handling.queries.tasks import TaskPage, finish_page, my_tasks, task_page
@@ -29,8 +30,10 @@ from hoiso.documents.handling.receivers import Chosen, Receivers
 
 __all__ = [
     "About",
+    "Card",
     "Chosen",
     "Colleague",
+    "Column",
     "Confirmed",
     "Finished",
     "Given",
@@ -48,11 +51,13 @@ __all__ = [
     "add_typical",
     "all_rows",
     "ask_extension",
+    "board",
     "colleagues",
     "confirm_proposal",
     "confirm_proposals",
     "decide_extension",
     "drop_typical",
+    "due_between",
     "finish",
     "finish_document",
     "finish_from_answer",

@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from hoiso.documents.handling.views import deciding, ending, glance, handing_over, working
+from hoiso.documents.handling.views import board, deciding, ending, glance, handing_over, working
 
 urlpatterns = [
     path("", working.task_list, name="task_list"),
     path("ban-giao/", handing_over.hand_over, name="hand_over"),
+    path("bang/", board.work_board, name="work_board"),
+    path("lich/", board.deadline_month, name="deadline_month"),
+    path("lich/dia-chi/", board.feed_address, name="feed_address"),
+    path("lich/dia-chi/bo/", board.feed_drop, name="feed_drop"),
+    path("lich/<str:key>.ics", board.calendar_feed, name="calendar_feed"),
     path("da-xem/", working.read_away, name="read_away"),
     path("cho-but-phe/", deciding.handling_waiting, name="handling_waiting"),
     path("cau-thuong-dung/", ending.typical_instructions, name="typical_instructions"),
