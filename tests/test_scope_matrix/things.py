@@ -19,6 +19,7 @@ from hoiso.documents.handling import public as handling
 from hoiso.documents.incoming import public as incoming
 from hoiso.documents.keeping import public as keeping
 from hoiso.documents.models import (
+    ArrivalApplied,
     BookNumber,
     ClosedCode,
     Document,
@@ -145,6 +146,7 @@ def _incoming(things: Things, sender: Unit) -> None:
     incoming.keep_typed(
         by=acting(staff.clerk), draft_id=draft.pk, typed={"subject": things.unit_mark}, at=now
     )
+    ids.update(_ruled(things))
     delivery = a_delivery(sender, unit, subject=f"{COMMON} {things.unit_mark} gửi tới")
     with owner():
         delivery.files = [{"stored": paper.stored.pk, "name": f"{things.unit_mark}.pdf", "role": "main"}]
@@ -170,6 +172,24 @@ def _incoming(things: Things, sender: Unit) -> None:
             file=DocumentFile.objects.get(document=fresh).pk, message=message.pk,
             report=ProgressReport.objects.get(assignment=task).pk,
         )  # fmt: skip
+
+
+def _ruled(things: Things) -> dict[str, int]:
+    """A rule on arrival that names nobody else, and a document on which it acted."""
+    staff, unit, now = things.staff, things.unit, clock.now()
+    by = acting(staff.clerk)
+    facts = incoming.RuleFacts(
+        conditions=incoming.Conditions(sender=f"Nơi {things.unit_mark}"), told_id=staff.leader.pk
+    )
+    rule = incoming.propose_rule(by=by, unit_id=unit.pk, facts=facts, at=now)
+    incoming.switch_rule_on(by=acting(staff.leader), rule_id=rule.pk, seen=incoming.stamp(rule), at=now)
+    document = a_registered(staff.clerk, unit, subject=things.subject("theo quy tắc"))
+    with owner():
+        ArrivalApplied.objects.create(
+            document=document, rule=rule, why=f"vì {things.desk_mark}", by_id=staff.clerk.pk, at=now
+        )
+    acting(staff.clerk)
+    return {"rule": rule.pk, "ruled": document.pk}
 
 
 def _outgoing(things: Things, sender: Unit) -> None:

@@ -9,6 +9,7 @@ from hoiso.documents.tables.archive import (
     Transfer,
     TransferEntry,
 )
+from hoiso.documents.tables.arriving import ArrivalApplied, ArrivalRule
 from hoiso.documents.tables.book import Book, BookNumber, Series
 from hoiso.documents.tables.document import (
     Correction,
@@ -59,6 +60,8 @@ from hoiso.documents.tables.recognition import Recognition
 
 __all__ = [
     "AccessChange",
+    "ArrivalApplied",
+    "ArrivalRule",
     "Assignment",
     "Book",
     "BookNumber",

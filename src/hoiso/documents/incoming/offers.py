@@ -12,7 +12,7 @@ _CORRECTABLE = ("registered", "proposed", "in_work", "done", "returned")
 
 
 def offers(sheet: Sheet, actor: Actor, on: date) -> tuple[Action, ...]:
-    """Correct the line, send the document back, undo the registration. Pure, never the main act."""
+    """Correct the line, send back, undo the registration or what a rule did. Pure, never the main act."""
     if sheet.direction != "in" or not actor.holds(Right.REGISTER_INCOMING, at=sheet.unit_id):
         return ()
     found: list[Action] = []
@@ -21,7 +21,16 @@ def offers(sheet: Sheet, actor: Actor, on: date) -> tuple[Action, ...]:
     if sheet.state in _RETURNABLE:
         found.append(_to("incoming_return", sheet.id, "Trả lại nơi gửi", "back"))
         found.append(_to("incoming_void", sheet.id, "Huỷ đăng ký", "cross"))
+    if _rule_stands(sheet):
+        undo = reverse("arrival_rule_undo", args=[sheet.id])
+        found.append(Action("Bỏ áp dụng quy tắc", undo, icon="undo", post=True))
     return tuple(found)
+
+
+def _rule_stands(sheet: Sheet) -> bool:
+    """Whether a rule on arrival acted, nobody took it back, and its proposal is not decided yet."""
+    acts = [line.kind for line in sheet.events if line.kind in ("apply_rule", "undo_rule")]
+    return acts[-1:] == ["apply_rule"] and sheet.state in _RETURNABLE
 
 
 def _to(name: str, target: int, label: str, icon: str) -> Action:

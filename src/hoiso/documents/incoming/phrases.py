@@ -42,3 +42,33 @@ SCAN_MARK_AT_DESK = (
 SCAN_MARK_UNSEEN = "Máy vừa đọc thấy dấu mật trong bản quét. Xem lại bản quét rồi chọn lại ô này"
 STILL_READING = "Đang đọc chữ trong bản quét. Chờ ít giây rồi bấm lại."
 FILLED = "Đã điền những ô còn trống theo chữ đọc được. Kiểm tra lại trước khi lưu."
+
+RULE_KIND = "là {kind}"
+RULE_SENDER = "nơi gửi là {sender}"
+RULE_WORDS = "trích yếu có “{words}”"
+RULE_IF_KIND = "Loại: {kind}"
+RULE_IF_SENDER = "Nơi gửi có “{sender}”"
+RULE_IF_WORDS = "Trích yếu có “{words}”"
+RULE_TO_DOSSIER = "Xếp vào hồ sơ {dossier}"
+RULE_TO_LEADER = "Trình {leader}"
+RULE_LEAD = ", đề xuất {lead} chủ trì"
+RULE_DAYS = ", hạn {days} ngày làm việc"
+RULE_TELL = "Báo cho {told}"
+RULE_APPLIED = "Quy tắc áp dụng vì {why}: {did}."
+RULE_UNDONE = "Bỏ áp dụng quy tắc khi đến"
+RULE_DID_NOTHING = "không làm được việc nào"
+RULE_WORDING = "Kính trình đồng chí xem xét, chỉ đạo."
+RULE_TOLD = "Văn bản mới đến: {document}"
+RULE_TOLD_UNDONE = "Đã bỏ áp dụng quy tắc với văn bản: {document}"
+RULE_HEADS = (
+    {"label": "Tình trạng"},
+    {"label": "Khi văn bản đến"},
+    {"label": "Thì"},
+    {"label": "Đã áp dụng", "num": True},
+)
+TRIED_HEADS = (
+    {"label": "Số đến", "num": True},
+    {"label": "Trích yếu"},
+    {"label": "Vì sao khớp"},
+    {"label": "Ngày đến"},
+)

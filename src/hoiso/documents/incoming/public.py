@@ -1,5 +1,15 @@
 """Face of the clerk's desk."""
 
+from hoiso.documents.incoming.actions.arriving import (
+    RuleFacts,
+    change_rule,
+    drop_rule,
+    propose_rule,
+    stamp,
+    switch_rule_off,
+    switch_rule_on,
+    undo_rule,
+)
 from hoiso.documents.incoming.actions.codes import (
     confirm_message_codes,
     refuse_draft_codes,
@@ -38,6 +48,7 @@ from hoiso.documents.incoming.actions.registering import (
     register_draft,
     register_secret_draft,
 )
+from hoiso.documents.incoming.arriving import Conditions
 from hoiso.documents.incoming.closed_codes import Closed
 from hoiso.documents.incoming.commands import (
     Addressee,
@@ -50,6 +61,16 @@ from hoiso.documents.incoming.commands import (
 from hoiso.documents.incoming.duplicates import Duplicate
 from hoiso.documents.incoming.entry import Entry, NewFile, NumberWish
 from hoiso.documents.incoming.phrases import IMPORT_ACTOR as COMMAND_NAME
+from hoiso.documents.incoming.queries.arriving import (
+    RulePeople,
+    RuleRow,
+    Trial,
+    arrival_rule,
+    arrival_rules,
+    rule_people,
+    rule_shown,
+    tried,
+)
 from hoiso.documents.incoming.queries.codes import CodeAsked, CodeCase, code_cases, codes_of_message
 from hoiso.documents.incoming.queries.desk import (
     DeliveryPage,
@@ -85,6 +106,7 @@ __all__ = [
     "Closed",
     "CodeAsked",
     "CodeCase",
+    "Conditions",
     "DeliveryPage",
     "DraftPage",
     "Duplicate",
@@ -94,19 +116,26 @@ __all__ = [
     "NumberWish",
     "Registered",
     "Result",
+    "RuleFacts",
+    "RulePeople",
+    "RuleRow",
     "Suggestion",
     "Taken",
     "Tray",
     "TrayFilter",
+    "Trial",
     "Upload",
     "WaitingMessage",
     "add_files",
     "addressee",
     "arrange_files",
+    "arrival_rule",
+    "arrival_rules",
     "begin_with_delivery",
     "begin_with_files",
     "begin_with_paper",
     "begin_with_uploads",
+    "change_rule",
     "clear_marks",
     "code_cases",
     "codes_of_message",
@@ -118,6 +147,7 @@ __all__ = [
     "draft_file",
     "draft_page",
     "drop_draft",
+    "drop_rule",
     "early_duplicates",
     "first_values",
     "has_mark",
@@ -130,6 +160,7 @@ __all__ = [
     "line_values",
     "news",
     "open_delivery",
+    "propose_rule",
     "refuse_delivery",
     "refuse_draft_codes",
     "refuse_message_codes",
@@ -142,9 +173,16 @@ __all__ = [
     "reserved_numbers",
     "return_document",
     "rows_for_export",
+    "rule_people",
+    "rule_shown",
+    "stamp",
+    "switch_rule_off",
+    "switch_rule_on",
     "take_message",
     "tray",
+    "tried",
     "undo_registration",
+    "undo_rule",
     "unit_of_code",
     "values_read",
     "waiting_messages",

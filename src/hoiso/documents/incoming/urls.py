@@ -2,13 +2,20 @@
 
 from django.urls import URLPattern, path
 
-from hoiso.documents.incoming.views import codes, going_back, importing, registering, tray
+from hoiso.documents.incoming.views import arriving, codes, going_back, importing, registering, tray
 
 urlpatterns: list[URLPattern] = [
     path("", tray.incoming_tray, name="incoming_tray"),
     path("tham-do/", tray.incoming_poll, name="incoming_poll"),
     path("nhap-edxml/", importing.incoming_import, name="incoming_import"),
     path("xuat/", tray.incoming_export, name="incoming_export"),
+    path("quy-tac/", arriving.arrival_rules, name="arrival_rules"),
+    path("quy-tac/them/", arriving.arrival_rule_new, name="arrival_rule_new"),
+    path("quy-tac/<int:rule_id>/", arriving.arrival_rule, name="arrival_rule"),
+    path("quy-tac/<int:rule_id>/sua/", arriving.arrival_rule_change, name="arrival_rule_change"),
+    path("quy-tac/<int:rule_id>/tat/", arriving.arrival_rule_off, name="arrival_rule_off"),
+    path("quy-tac/<int:rule_id>/bo/", arriving.arrival_rule_drop, name="arrival_rule_drop"),
+    path("<int:document_id>/bo-quy-tac/", arriving.arrival_rule_undo, name="arrival_rule_undo"),
     path("dang-ky/", registering.incoming_register, name="incoming_register"),
     path("dang-ky/<int:draft_id>/", registering.incoming_confirm, name="incoming_confirm"),
     path("dang-ky/<int:draft_id>/tep/", registering.incoming_files, name="incoming_files"),

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from hoiso.core.folding import fold
 from hoiso.documents import timeline
 from hoiso.documents.handling import public as handling
 from hoiso.documents.incoming import phrases
+from hoiso.documents.incoming.actions.arriving import apply_rules
 from hoiso.documents.incoming.actions.codes import (
     keep_answers,
     require_answers,
@@ -39,10 +40,14 @@ _ON_THE_WAY = (Delivery.State.ARRIVED, Delivery.State.OPENED)
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """The document that stands in the book; `again` when the same form had made it before."""
+    """The document that stands in the book; `again` when the same form had made it before.
+
+    `by_rule`: what a rule on arrival did with it and why, empty where none fitted.
+    """
 
     document: Document
     again: bool = False
+    by_rule: str = ""
 
 
 @transaction.atomic
@@ -102,18 +107,36 @@ def register_draft(
     duplicate_reason: str = "",
     answers: Mapping[int, str] | None = None,
 ) -> Registered:
-    """Enter a draft with its files into the book. Pressing twice gives the same document.
+    """Enter a draft with its files into the book; rules on arrival act on it. Pressing twice gives the same.
 
     `answers` by id of a `ClosedCode`: what she decided about each closed code that it names; without
     them it is refused.
     """
+    done = _enter(by, draft_id, entry, at, wish, duplicate_reason, answers or {})
+    if done.again:
+        return done
+    by_rule = apply_rules(by=by, document=done.document, at=at)
+    if by_rule:
+        done.document.refresh_from_db()
+    return replace(done, by_rule=by_rule)
+
+
+def _enter(
+    by: Actor,
+    draft_id: int,
+    entry: Entry,
+    at: datetime,
+    wish: NumberWish | None,
+    duplicate_reason: str,
+    answers: Mapping[int, str],
+) -> Registered:
     draft = IncomingDraft.objects.filter(pk=draft_id).first()
     if draft is None:
         raise NotThere("Không có văn bản đang nhập này, hoặc đồng chí không được giao xem.")
     if draft.dropped_at is not None:
         raise AlreadyEntered("Văn bản đang nhập này đã được bỏ. Chọn lại tệp để đăng ký.")
     files = [NewFile(file.stored, file.name, file.role) for file in draft.files.select_related("stored")]
-    codes, answers = waiting_of(draft), answers or {}
+    codes = waiting_of(draft)
     require_answers(codes, answers)
     require_name(entry, on=office_date(at))
     done = register(
@@ -143,13 +166,11 @@ def register_and_handle(
 
     The deadline of the line is that of the task; nothing is asked a second time.
     """
-    done = register_draft(
-        by=by, draft_id=draft_id, entry=entry, at=at, wish=wish, duplicate_reason=duplicate_reason,
-        answers=answers,
-    )  # fmt: skip
-    if not done.again:
-        handling.self_handle(by=by, document_id=done.document.pk, text="", due_on=entry.due_on, at=at)
-    return done
+    done = _enter(by, draft_id, entry, at, wish, duplicate_reason, answers or {})
+    if done.again:
+        return done
+    handling.self_handle(by=by, document_id=done.document.pk, text="", due_on=entry.due_on, at=at)
+    return replace(done, by_rule=apply_rules(by=by, document=done.document, at=at, handled=True))
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ from hoiso.documents.incoming.public import DraftPage, Registered
 from hoiso.documents.incoming.views.desk import desk_unit, tell, upload_of
 from hoiso.documents.phrases import MARKS
 from hoiso.documents.secrecy import refuse_mark
+from hoiso.documents.tables.document import State
 from hoiso.documents.tables.incoming import IncomingDraft
 from hoiso.reading.pages import render
 
@@ -179,10 +180,17 @@ def _registered(request: Request, done: Registered) -> HttpResponse:
     way = request.POST.get("viec", "")
     if done.again:
         return go_to(request, reverse("document", args=[document.pk]), done=said)
+    if done.by_rule and way != _HERSELF:
+        rule_undo = reverse("arrival_rule_undo", args=[document.pk])
+        on_to = "handling_propose" if way == "trinh" and document.state == State.REGISTERED else "document"
+        return go_to(
+            request, reverse(on_to, args=[document.pk]), done=f"{said} {done.by_rule}", undo=rule_undo
+        )
     if way == "trinh":
         return go_to(request, reverse("handling_propose", args=[document.pk]), done=said, undo=undo)
     if way == _HERSELF:
-        return go_to(request, reverse("document", args=[document.pk]), done=f"{said} {_TAKEN}")
+        told = " ".join(part for part in (said, _TAKEN, done.by_rule) if part)
+        return go_to(request, reverse("document", args=[document.pk]), done=told)
     return go_to(request, reverse("incoming_tray"), done=said, undo=undo)
 
 
