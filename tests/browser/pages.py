@@ -21,7 +21,7 @@ from hoiso.documents.tables.keeping import Dossier, Folder
 from hoiso.documents.tables.outgoing import Delivery, RecipientGroup, Review
 from hoiso.documents.tables.plan import DossierPlan
 from hoiso.units.models import IdentityCode, Succession, Unit
-from hoiso.work.models import Task
+from hoiso.work.models import Task, WeekEntry
 
 Ids = dict[str, int | str]
 
@@ -69,6 +69,7 @@ def find_samples() -> Samples:
             unit=office, lead_id=who["specialist"].pk, state=Task.State.ACCEPTED
         ).latest("pk"),
         "work_done": Task.objects.filter(unit=office, state="done").latest("pk"),
+        "week": WeekEntry.objects.filter(unit=office, state=WeekEntry.State.APPROVED).latest("pk"),
         "file": standing.latest("pk"),
         "delivery": Delivery.objects.filter(
             to_unit__posts__officer=who["commune"], state=Delivery.State.ARRIVED
@@ -122,7 +123,7 @@ LOOKERS: tuple[tuple[str, Account], ...] = (
     ("disposal_opinion", SPECIALIST),
     ("suggest_administered", ADMINISTRATOR), ("task_urge", LEADER),
     ("work_", SPECIALIST), ("work_reschedule", LEADER), ("work_cancel", LEADER), ("work_reopen", LEADER),
-    ("repeat_", LEADER), ("task", SPECIALIST),
+    ("repeat_", LEADER), ("week_", LEADER), ("task", SPECIALIST),
     ("incoming_delivery", COMMUNE), ("delivery_", COMMUNE), ("delegation", LEADER),
 )  # fmt: skip
 
@@ -146,6 +147,7 @@ IDS: dict[str, Callable[[Samples], Ids]] = {
     "incoming_reading": _with(draft_id="incoming_draft"),
     "incoming_page": _with(draft_id="incoming_draft", file_id=1, number=1),
     "incoming_return": _document("registered"),
+    "paper": _document("done"),
     "arrival_rule": _with(rule_id="rule"),
     "arrival_rule_undo": _document("registered"),
     "incoming_": _document("registered"),
@@ -156,6 +158,7 @@ IDS: dict[str, Callable[[Samples], Ids]] = {
     "outgoing_signed": _document("numbered"),
     "outgoing_issue": _document("numbered"),
     "outgoing_void": _document("numbered"),
+    "outgoing_copy": _document("issued"),
     "outgoing_revoke": _document("issued"),
     "outgoing_paper": _document("issued"),
     "recipient_group": _with(group_id="group"),
@@ -171,6 +174,8 @@ IDS: dict[str, Callable[[Samples], Ids]] = {
     "instruction_undo": _with(instruction_id="instruction"),
     "task": _with(assignment_id="task"),
     "work_": _with(task_id="work"),
+    "week_": _with(entry_id="week"),
+    "meeting_from_document": _document("registered"),
     "work_reopen": _with(task_id="work_done"),
     "extension_decide": _with(assignment_id="task", extension_id="extension"),
     "document": _document("done"),
@@ -178,6 +183,9 @@ IDS: dict[str, Callable[[Samples], Ids]] = {
     "file_": _with(file_id="file"),
     "file_page": _with(file_id="file", page=1),
     "register_": _with(book_id="book"),
+    "loan_new": _document("done"),
+    "handling_slip": _document("done"),
+    "envelopes": _document("issued"),
     "register_void": _with(book_id="book", number_id="number"),
     "dossier": _with(dossier_id="dossier"),
     "plan": _with(plan_id="plan"),
@@ -204,6 +212,7 @@ ELSEWHERE = {
     "sign_out_device": "an act",
     "notice_open": "goes on to what it tells of",
     "reminder_drop": "an act",
+    "week_print": "no page: documents/handling/tests/test_week.py",
     "calendar_feed": "no page: documents/handling/tests/test_board.py",
     "work_act": "an act",
     "work_milestone": "an act",
@@ -212,6 +221,7 @@ ELSEWHERE = {
     "delegation_end": "hoiso/administration: no delegation in the demo",
     "officer_return": "nobody of the demo is retired",
     "disposal_minutes": "hoiso/documents/keeping/tests/test_disposal.py: a PDF, when it is done",
+    "loan_return": "an act",
     "saved_search": "goes on to the search",
     "saved_search_drop": "an act",
     "setup_units": "a demo is set up already",

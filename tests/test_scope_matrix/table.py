@@ -64,6 +64,7 @@ ROWS: dict[str, Row] = {
     "keep dossiers": _at(own={C, L, H, S}),
     "lead dossiers": _at(own={C, L, H}),  # and who opened it
     "restrict dossiers": _at(own={C, L, H}),
+    "keep copies": _at(own={C, H}),
     "lift a hold": _at(own={L, H}),
     "plan": _unit({C, L, H, S}),
     "keep archive": _unit({C, L, H}),

@@ -44,6 +44,7 @@ from hoiso.office.models import FaultReport
 from hoiso.units.models import IdentityCode, OfficeSetting, Succession, Unit
 from hoiso.work.models import Evidence
 from hoiso.work.tasks import public as work
+from hoiso.work.week import public as week
 from tests.factories.documents import a_delivery, a_registered, a_stored, an_upload
 from tests.factories.outgoing import Office, a_draft, a_numbered, an_approved, an_issued, content_of, to_units
 from tests.factories.people import acting
@@ -243,7 +244,9 @@ def _kept(things: Things) -> None:
         reason=f"Vì {things.unit_mark}", at=now,
     )  # fmt: skip
     ids["change"] = changes[0].pk
-    plan = keeping.draw_up_plan(by=clerk, unit_id=things.unit.pk, year=year, at=now)
+    # Two places may lie at one unit, and a unit has one plan a year.
+    of_year = year + 1 if things.place == "closed" else year
+    plan = keeping.draw_up_plan(by=clerk, unit_id=things.unit.pk, year=of_year, at=now)
     line = keeping.LineFacts(
         id=None, row=0, heading=f"Đề mục {things.unit_mark}", code="09.TT", title=f"Hồ sơ {things.unit_mark}",
         keeper_id=None, keeper_name="", retention="10",
@@ -312,6 +315,10 @@ def _work(things: Things) -> None:
         by=by, task_id=ids["work"], text=f"Đã làm {things.unit_mark}", percent=5, files=[upload], at=now
     )
     work.finish(by=by, task_id=ids["work_done"], result=f"Xong {things.unit_mark}", at=now)
+    facts = week.Facts(
+        title=f"Họp {things.unit_mark}", starts_at=now + timedelta(days=2), place=f"Phòng {things.unit_mark}"
+    )
+    ids["week_entry"] = week.register(by=by, unit_id=things.unit.pk, facts=facts, at=now).pk
     ids["work_file"] = Evidence.objects.get(task_id=ids["work"]).pk
     ids["reminder"] = notices.remind_me(by=by, on=due, text=f"Nhớ {things.own_mark}", at=now).pk
     acting(staff.leader)
@@ -362,6 +369,11 @@ def _of_the_unit(things: Things, sender: Unit) -> None:
         by=acting(staff.clerk), unit_id=things.unit.pk, series=Series.INCOMING,
         on=clock.office_date(now), reason=f"Giữ cho {things.unit_mark}", at=now,
     )  # fmt: skip
+    loan = registers.lend_copy(
+        by=acting(staff.clerk), document_id=ids["fresh"], user_name=f"Bà {things.desk_mark}",
+        permitted_by=things.desk_mark, lent_on=clock.office_date(now), note="", at=now,
+    )  # fmt: skip
+    ids["loan"] = loan.pk
     with owner():
         TypicalInstruction.objects.create(unit=things.unit, text=f"Câu {things.unit_mark}")
         code = IdentityCode.objects.create(

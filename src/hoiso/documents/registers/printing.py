@@ -22,8 +22,8 @@ from hoiso.documents.tables.book import Book, Series
 _WIDTH = 5.5  # characters of a sheet for one share of the printed width
 
 
-def as_pdf(book: Book, lines: Iterable[Line], *, printed_by: str, at: datetime) -> bytes:
-    """The register with void, reserved and late lines and their reasons; PDF/A."""
+def as_pdf(book: Book, lines: Iterable[Line], *, printed_by: str, at: datetime, period: str = "") -> bytes:
+    """The register with void, reserved and late lines and their reasons; PDF/A. `period` in words."""
     incoming = book.series == Series.INCOMING
     rows: list[Row] = [_incoming(line) if incoming else _outgoing(line) for line in lines]
     return render_register(
@@ -31,7 +31,7 @@ def as_pdf(book: Book, lines: Iterable[Line], *, printed_by: str, at: datetime) 
             row_type=IncomingRow if incoming else OutgoingRow,
             rows=rows,
             book=book.name,
-            period=f"từ {vn_date(book.period_from)} đến {vn_date(book.period_to)}",
+            period=period or f"từ {vn_date(book.period_from)} đến {vn_date(book.period_to)}",
             unit=book.unit.title,
             unit_lines=(book.unit.title,),
             printed_by=printed_by,
@@ -40,18 +40,19 @@ def as_pdf(book: Book, lines: Iterable[Line], *, printed_by: str, at: datetime) 
     )
 
 
-def as_sheet(book: Book, lines: Iterable[Line], *, printed_by: str, at: datetime) -> bytes:
+def as_sheet(book: Book, lines: Iterable[Line], *, printed_by: str, at: datetime, period: str = "") -> bytes:
     """The same columns as an Excel file."""
     form: RegisterForm = INCOMING if book.series == Series.INCOMING else OUTGOING
     columns = tuple(
         SheetColumn(column.name, max(10, round(column.share * _WIDTH))) for column in form.columns
     )
+    head = (book.unit.title, f"Kỳ: {period}") if period else (book.unit.title,)
     make = _incoming_cells if book.series == Series.INCOMING else _outgoing_cells
     return write_sheet(
         book.name,
         columns,
         (make(line) for line in lines),
-        lines=(book.unit.title, f"Người xuất: {printed_by}, {vn_time(at)}"),
+        lines=(*head, f"Người xuất: {printed_by}, {vn_time(at)}"),
         name=book.name,
     )
 

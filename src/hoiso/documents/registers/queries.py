@@ -158,6 +158,14 @@ def all_lines(book_id: int) -> tuple[Line, ...]:
     return tuple(_read(book_id, None))
 
 
+def lines_between(*, unit_id: int, series: str, first: date, last: date) -> tuple[Line, ...]:
+    """Lines of all books of the unit's series in the period, by day. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BETWEEN, {"unit": unit_id, "series": series, "first": first, "last": last})
+        names = [column.name for column in cursor.description or ()]
+        return tuple(Line(**dict(zip(names, row, strict=True))) for row in cursor.fetchall())
+
+
 def irregular(book: Book) -> tuple[Irregular, ...]:
     """Void, reserved, late and missing numbers with their reasons; two statements.
 
@@ -202,7 +210,7 @@ def _read(book_id: int, ids: list[int] | None) -> list[Line]:
 
 # The receiver of an incoming document is whom it was first assigned to; the day on which it was passed
 # on is that of the first instruction. A number outside the officer's scope keeps its line, without more.
-_LINES = """
+_LINE = """
 SELECT n.id, n.number, n.suffix, n.state, n.reason, n.given_at, d.id AS document_id,
        d.arrived_on, d.issued_on,
        coalesce(d.issuer, '') AS issuer, coalesce(d.symbol, '') AS symbol,
@@ -219,8 +227,17 @@ SELECT n.id, n.number, n.suffix, n.state, n.reason, n.given_at, d.id AS document
        coalesce(d.description, '') AS note
 FROM documents_booknumber n
 LEFT JOIN documents_document d ON d.book_number_id = n.id
+"""
+_LINES = f"""{_LINE}
 WHERE n.book_id = %(book)s AND (%(ids)s::bigint[] IS NULL OR n.id = ANY (%(ids)s))
 ORDER BY n.number, n.suffix, n.id
+"""
+_DAY = """coalesce(CASE WHEN b.series = 'incoming' THEN d.arrived_on ELSE d.issued_on END,
+  (n.given_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)"""
+_BETWEEN = f"""{_LINE} JOIN documents_book b ON b.id = n.book_id
+WHERE b.unit_id = %(unit)s AND b.series = %(series)s AND b.period_to >= %(first)s - 400
+  AND {_DAY} BETWEEN %(first)s AND %(last)s
+ORDER BY {_DAY}, n.book_id, n.number, n.suffix, n.id
 """
 _MISSING = """
 SELECT g.number FROM generate_series(%s::integer, %s::integer) AS g(number)

@@ -42,6 +42,7 @@ def document(request: Request, document_id: int) -> HttpResponse:
         may_stop=actor.holds(Right.REGISTER_INCOMING, at=sheet.unit_id),
         may_link=actor.holds(Right.WORK_ON_TASKS, at=sheet.unit_id),
         may_restrict=actor.holds(Right.RESTRICT, at=sheet.unit_id),
+        keeps_books=actor.holds(Right.KEEP_BOOKS, at=sheet.unit_id),
         keeps_dossiers=actor.holds(Right.KEEP_DOSSIERS, at=sheet.unit_id),
     )
 

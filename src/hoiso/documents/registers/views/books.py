@@ -13,7 +13,9 @@ from hoiso.core.clock import office_date
 from hoiso.core.errors import DomainError, NotAllowed, NotThere
 from hoiso.core.pages import go_to, page
 from hoiso.documents.registers import public
-from hoiso.documents.registers.forms import OpenBookForm, ReserveForm, TakeOverForm, VoidForm
+from hoiso.documents.registers.forms import OpenBookForm, PeriodForm, ReserveForm, TakeOverForm, VoidForm
+from hoiso.documents.registers.periods import period_from, within
+from hoiso.documents.registers.public import Line
 from hoiso.documents.tables.book import Book, Series
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -78,22 +80,40 @@ def register_gaps(request: Request, book_id: int) -> HttpResponse:
 
 @needs(Right.READ_TRAY)
 def register_export(request: Request, book_id: int) -> HttpResponse:
-    """The book as an Excel file; counted in the trail."""
+    """The book, or a period of it (`tu`, `den`), as an Excel file; counted in the trail."""
     book = public.book(book_id)
-    lines = public.all_lines(book_id)
-    content = public.as_sheet(book, lines, printed_by=request.actor.full_name, at=request.now)
+    lines, period = _asked(request, book)
+    content = public.as_sheet(book, lines, printed_by=request.actor.full_name, at=request.now, period=period)
     _count(request, "export", book, rows=len(lines))
     return _file(content, _XLSX, book, "xlsx", request.now, attached=True)
 
 
 @needs(Right.READ_TRAY)
 def register_print(request: Request, book_id: int) -> HttpResponse:
-    """The book as PDF in the law's form; counted in the trail."""
+    """The book, or a period of it, as PDF in the law's form; counted in the trail."""
     book = public.book(book_id)
-    lines = public.all_lines(book_id)
-    content = public.as_pdf(book, lines, printed_by=request.actor.full_name, at=request.now)
+    lines, period = _asked(request, book)
+    content = public.as_pdf(book, lines, printed_by=request.actor.full_name, at=request.now, period=period)
     _count(request, "print", book, rows=len(lines))
     return _file(content, "application/pdf", book, "pdf", request.now, attached=False)
+
+
+@needs(Right.READ_TRAY)
+def register_period(request: Request, book_id: int) -> HttpResponse:
+    """Which period of the book is printed: a day, a month, a year, or from one day to another."""
+    book, today = public.book(book_id), office_date(request.now)
+    given = request.GET if "ky" in request.GET else None
+    form = PeriodForm(given, today=today, initial={"ky": "thang", "ngay": today})
+    if form.is_valid():
+        name = "register_export" if request.GET.get("viec") == "xuat" else "register_print"
+        return go_to(request, f"{reverse(name, args=[book_id])}?{form.period().query}")
+    return page(
+        request,
+        "documents/registers/period.html",
+        status=422 if form.is_bound else 200,
+        book=book,
+        form=form,
+    )
 
 
 @needs(Right.KEEP_BOOKS)
@@ -198,6 +218,12 @@ def register_close(request: Request, book_id: int) -> HttpResponse:
         public.close_book(by=request.actor, book_id=book_id, at=request.now)
         return go_to(request, reverse("register_list"), done=f"Đã khoá sổ “{book.name}”.")
     return page(request, "documents/registers/close.html", book=book)
+
+
+def _asked(request: Request, book: Book) -> tuple[tuple[Line, ...], str]:
+    """The lines of the period in the address, and the period in words; all of them without one."""
+    period = period_from(request.GET.get("tu", ""), request.GET.get("den", ""))
+    return within(book, public.all_lines(book.pk), period), period.words if period else ""
 
 
 def _tell(form: _BookPage, error: DomainError) -> None:
