@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - data, a line each
 """What the frozen half says: documents of other offices, worded and set by others than our layouts.
 
 Every name of a person, place and unit is made up. `answers` are what a clerk would write.

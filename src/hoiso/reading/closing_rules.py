@@ -8,7 +8,7 @@ from hoiso.reading.lines import Line, Side
 from hoiso.reading.text import PageText
 from hoiso.reading.vocabulary import CAPACITY, is_capitals, is_ornament, is_position
 
-_RECIPIENTS = re.compile(r"^\s*nơi\s+nhận\s*:?\s*$", re.IGNORECASE)
+_RECIPIENTS = re.compile(r"^\W*no\w?\s+nhan\W*$")
 _BULLET = re.compile(r"^\s*[-–+•*]\s*")
 _FILED = re.compile(r"^\s*[-–+]?\s*Lưu\b", re.IGNORECASE)
 _DRAFTER = re.compile(r"\.\s*[A-ZĐ]{2,5}[.,]?\s*\d{1,4}\.?\s*$")  # component 12: "NTH. 25"
@@ -27,7 +27,7 @@ def read_closing(pages: tuple[PageText, ...]) -> list[Proposal]:
     """Recipients, signing capacity, position and signer, from the first page that closes."""
     for page in pages:
         for place, line in enumerate(page.lines):
-            if _RECIPIENTS.match(line.text):
+            if _RECIPIENTS.match(fold(line.text)):
                 return [*_recipients(page, place), *_signer(page, place)]
     for page in reversed(pages):
         if read := _signer(page, None):
@@ -51,7 +51,9 @@ def _recipients(page: PageText, place: int) -> list[Proposal]:
             items[-1] = f"{items[-1]} {line.text}"
         taken.append(line)
     clean = [_DRAFTER.sub(".", _BULLET.sub("", item)) for item in items]
-    names = [name for item in clean if (name := item.strip(" ;.,"))]
+    names = [
+        name for item in clean if len(name := item.strip(" ;.,:*•¬")) > 1 and any(map(str.isalpha, name))
+    ]
     return [proposal(Field.RECIPIENTS, "; ".join(names), 0.88, page, taken)] if names else []
 
 

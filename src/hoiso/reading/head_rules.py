@@ -1,6 +1,7 @@
 """The head of page one: issuer and parent, number and notation, place and date."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
@@ -11,8 +12,10 @@ from hoiso.reading.lines import Line, Side
 from hoiso.reading.mark_rules import is_mark
 from hoiso.reading.text import PageText
 from hoiso.reading.vocabulary import (
+    KIND_CODES,
     RIGHT_HEAD,
     begins_organisation,
+    goes_on_below,
     is_body,
     is_capitals,
     is_ornament,
@@ -21,12 +24,18 @@ from hoiso.reading.vocabulary import (
 
 _GROUP = r"[^\W\d_][\w.&]*"
 _SYMBOL = re.compile(
-    rf"^[Ss][ốỐ](?:\s+hiệu)?\s*[:.]?\s*(?P<number>\d{{1,6}}[^\W\d_]?)?[\s.…_]*"
+    rf"^[Ss][ốỐôÔóÓoO](?:\s+hiệu)?\s*[:.]?\s*(?P<number>\d{{1,6}}[^\W\d_]?)?[\s.…_]*"
     rf"(?P<rest>[-/–]\s*(?:(?:19|20)\d\d\s*[-/–]\s*)?{_GROUP}(?:\s?[-/–]\s?{_GROUP})*)"
 )
+# A stroke that recognition has lost: 05KH-HPN.
+_WITHOUT_STROKE = re.compile(
+    rf"^[Ss][ốỐôÔóÓoO]\s*[:.]?\s*(?P<number>\d{{1,6}})\s?(?P<rest>(?:{'|'.join(KIND_CODES)})\s?-\s?{_GROUP})"
+)
+_GUESS = 0.6
 _DATE = re.compile(
     r"(?:^|(?P<place>[^\W\d_][^,;:.\d]{1,40}(?:\.\s?[^,;:.\d]{1,30})?),?\s*)"
-    r"(?:ngày|Ngày|NGÀY)\s*(?P<day>\d{1,2})\s*tháng\s*(?P<month>\d{1,2})\s*năm\s*(?P<year>\d{4})\s*\.?$"
+    r"(?:[Nn]g[àảáạãa]y|NGÀY)\s*(?P<day>\d{1,2})\s*th[áàảãạa]ng\s*(?P<month>\d{1,2})"
+    r"\s*n[ăắằẳẵặâa]m\s*(?P<year>\d{4})\s*\.?$"
 )
 _MOST_HEAD_LINES = 30
 
@@ -47,6 +56,10 @@ def symbol_line(head: list[Line]) -> tuple[Line, Symbol] | None:
     for line in head:
         if shape := _SYMBOL.match(line.text):
             return line, parse_symbol(f"{shape['number'] or ''}{shape['rest']}")
+        if line.sure < 1 and (shape := _WITHOUT_STROKE.match(line.text)):
+            return replace(line, sure=min(line.sure, _GUESS)), parse_symbol(
+                f"{shape['number']}/{shape['rest']}"
+            )
     return None
 
 
@@ -132,11 +145,15 @@ def _names(lines: list[Line]) -> list[list[Line]]:
     names: list[list[Line]] = []
     for _, run in groupby(lines, key=lambda line: line.bold):
         for place, line in enumerate(run):
-            if place and not begins_organisation(line.text):
+            if (place and not begins_organisation(line.text)) or _ends(names, line):
                 names[-1].append(line)
             else:
                 names.append([line])
     return names
+
+
+def _ends(names: list[list[Line]], line: Line) -> bool:
+    return bool(names) and goes_on_below(_joined(names[-1]), line.text)
 
 
 def _joined(lines: list[Line]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from hoiso.reading.closing_rules import read_closing
+from hoiso.reading.corrections import corrected
 from hoiso.reading.fields import Field, Proposal
 from hoiso.reading.head_rules import head_of, read_date, read_issuer, read_symbol
 from hoiso.reading.lines import Line
@@ -58,7 +59,7 @@ def _bounded_lines(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     if len(lines) > _FIRST_LINES + _LAST_LINES:
         lines = lines[:_FIRST_LINES] + lines[-_LAST_LINES:]
     return tuple(
-        replace(line, text=line.text[:_LONGEST_LINE]) if len(line.text) > _LONGEST_LINE else line
+        corrected(replace(line, text=line.text[:_LONGEST_LINE]) if len(line.text) > _LONGEST_LINE else line)
         for line in lines
     )
 

@@ -20,6 +20,7 @@ _BODY_STARTS = re.compile(
 # A first sentence begins so, and so may a subject: the line below decides.
 _MAYBE_BODY = re.compile(r"^(?:thuc hien|nham |theo |xet |de |trong |sau khi|tiep tuc|ban thuong vu )")
 _MOST_SUBJECT_LINES = 8
+_CENTRED = 12.0  # points
 _MOST_ADDRESSEES = 40
 
 
@@ -77,13 +78,13 @@ def _below_title(lines: tuple[Line, ...], place: int) -> list[Line]:
     title = lines[place]
     taken: list[Line] = []
     for line in lines[place + 1 : place + 1 + _MOST_SUBJECT_LINES]:
-        if is_ornament(line.text) or (taken and (line.gap or line.bold != taken[0].bold)):
+        if is_ornament(line.text) or (taken and (line.gap or _other_weight(line, taken[0]))):
             break
         if _begins_body(lines, line) and not (line.bold and title.bold):
             break
         if (
-            title.bold
-            and not line.bold
+            _other_weight(line, title)
+            and title.bold
             and not _ABOUT.match(line.text)
             and not _ABOUT_IN_WORDS.match(line.text)
         ):
@@ -92,6 +93,17 @@ def _below_title(lines: tuple[Line, ...], place: int) -> list[Line]:
             break  # who decides, in capitals: BAN THƯỜNG VỤ HỘI …
         taken.append(line)
     return taken
+
+
+def _other_weight(line: Line, first: Line) -> bool:
+    """Whether one is bold and the other is not; how thick recognised letters are is only guessed."""
+    return line.bold != first.bold and (line.sure == 1 or not _centred_alike(line, first))
+
+
+def _centred_alike(line: Line, first: Line) -> bool:
+    if line.box is None or first.box is None:
+        return False
+    return abs((line.box[0] + line.box[2]) - (first.box[0] + first.box[2])) / 2 < _CENTRED
 
 
 def _begins_body(lines: tuple[Line, ...], line: Line) -> bool:

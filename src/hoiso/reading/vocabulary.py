@@ -34,6 +34,15 @@ _ORGANISATION = re.compile(
     r"|thanh tra|to (?:cong tac|giup viec)|bch|btv|chinh phu|quoc hoi|thu tuong|phong |kho bac|bao hiem"
     r"|bao |dai |tap doan|benh vien|hoc vien|cau lac bo|hop tac xa|xa |phuong |quan khu)"
 )
+# Names that say whose organ it is on the next line: Uỷ ban nhân dân | xã Mỹ Yên.
+_ORGANS = {
+    "uy ban nhan dan",
+    "hoi dong nhan dan",
+    "uy ban mat tran to quoc viet nam",
+    "dang uy",
+    "ban chi huy quan su",
+}
+_PLACE = re.compile(r"^(?:tinh|thanh pho|xa|phuong|dac khu|huyen|thi xa|quan|cac co quan) ")
 _BODIES = {"ban thuong vu", "ban chap hanh", "doan chu tich", "ban thuong truc", "thuong truc"}
 
 _POSITION = re.compile(
@@ -75,6 +84,11 @@ def begins_organisation(text: str) -> bool:
 def is_body(text: str) -> bool:
     """Whether a line names a body within an organisation, with no name of its own."""
     return fold(text) in _BODIES
+
+
+def goes_on_below(text: str, below: str) -> bool:
+    """Whether the name of an organ is told to its end by the place on the line below."""
+    return fold(text) in _ORGANS and bool(_PLACE.match(fold(below)))
 
 
 def is_position(text: str) -> bool:
