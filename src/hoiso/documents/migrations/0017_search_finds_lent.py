@@ -114,9 +114,10 @@ SEARCHING = f"""
 -- are microseconds as measured: 3 a step of the walk, 10 a row that the index of words gives, 0.3
 -- an entry of it, 15 a document of her own. A walk that finds too little was a wrong guess and is
 -- given up. It runs with the search path and generic plans of its callers. `+ 0` keeps the planner,
--- which knows nothing of `q`, from the index of days.
+-- which knows nothing of `q`, from the index of days; IS TRUE keeps `q` itself, of which `whole` are
+-- the whole words, from the index of words: there a beginning collects every longer word.
 CREATE FUNCTION hoiso_search_unit(
-  at_unit bigint, me bigint, desk boolean, q tsquery, unlike tsquery, guess hoiso_search_guess,
+  at_unit bigint, me bigint, desk boolean, q tsquery, whole tsquery, unlike tsquery, guess hoiso_search_guess,
   f hoiso_search_filter, after_day date, after_id bigint, most integer, OUT ids bigint[], OUT days date[])
 LANGUAGE plpgsql STABLE AS $$
 #variable_conflict use_column
@@ -195,7 +196,8 @@ BEGIN
   ELSE
     WITH found AS MATERIALIZED (
       SELECT e.document_id, e.day FROM documents_searchentry e
-      WHERE e.words @@ q AND e.unit_id + 0 = at_unit AND (unlike IS NULL OR NOT e.words @@ unlike))
+      WHERE e.words @@ whole AND e.unit_id + 0 = at_unit AND (e.words @@ q) IS TRUE
+        AND (unlike IS NULL OR NOT e.words @@ unlike))
     SELECT array_agg(w.document_id), array_agg(w.day) INTO ids, days FROM (
       SELECT c.document_id, c.day FROM (
         SELECT * FROM found e WHERE e.day >= f.day_from AND (e.day, e.document_id) < (after_day, after_id)
@@ -207,7 +209,7 @@ END $$;
 -- The same over all units of the officer and what was given to them. `q` and `unlike` have `~` for
 -- the unit; `guesses`: of the members, in their order.
 CREATE FUNCTION hoiso_search_newest(
-  me bigint, members bigint[], desks bigint[], lent bigint[], q text, unlike text, guesses hoiso_search_guess[],
+  me bigint, members bigint[], desks bigint[], lent bigint[], q text, whole text, unlike text, guesses hoiso_search_guess[],
   f hoiso_search_filter, after_day date, after_id bigint, most integer, OUT ids bigint[], OUT days date[])
 LANGUAGE plpgsql STABLE AS $$
 #variable_conflict use_column
@@ -220,6 +222,7 @@ BEGIN
     at_unit := members[place];
     CONTINUE WHEN f.unit <> at_unit;
     more := hoiso_search_unit(at_unit, me, at_unit = ANY (desks), nullif(replace(q, '~', at_unit::text), '')::tsquery,
+      coalesce(nullif(replace(whole, '~', at_unit::text), ''), nullif(replace(q, '~', at_unit::text), ''))::tsquery,
       nullif(replace(unlike, '~', at_unit::text), '')::tsquery, guesses[place], f, after_day, after_id, most);
     places := places + 1;
     ids := ids || more.ids;
@@ -266,6 +269,7 @@ DECLARE
   guess hoiso_search_guess;
   guesses hoiso_search_guess[] := '{{}}';
   cost float := 0;
+  most_cost float;
   found record;
   more record;
   parts integer[];
@@ -288,8 +292,10 @@ BEGIN
       cost := cost + guess.rarest * 0.3 + guess.expected * 10;
     END IF;
   END LOOP;
-  -- Few: all of them are looked at, and each put where it belongs.
-  IF loose <> '' AND cost < 8000 THEN
+  -- Few: all of them are looked at, and each put where it belongs. Of several words there are mostly
+  -- fewer than guessed.
+  most_cost := 4000 * (2 + greatest(cardinality(loose_words) + (beginning <> '')::integer - 1, 0));
+  IF loose <> '' AND cost < most_cost THEN
     IF whole <> loose AND whole <> '' THEN
       cost := 0;
       FOREACH at_unit IN ARRAY at.members LOOP
@@ -297,7 +303,7 @@ BEGIN
         cost := cost + guess.rarest * 0.3 + guess.expected * 10;
       END LOOP;
     END IF;
-    IF whole = '' OR cost >= 8000 THEN
+    IF whole = '' OR cost >= most_cost THEN
       whole := loose;
     END IF;
     RETURN QUERY
@@ -358,7 +364,7 @@ BEGIN
     END IF;
   END IF;
   IF after_part < 3 THEN
-    found := hoiso_search_newest(me, at.members, at.desks, lent, strict, '', guesses, f,
+    found := hoiso_search_newest(me, at.members, at.desks, lent, strict, strict, '', guesses, f,
       CASE WHEN after_part = 2 THEN after_day ELSE 'infinity' END,
       CASE WHEN after_part = 2 THEN after_id ELSE 9223372036854775807 END, most);
     after_day := 'infinity';
@@ -369,7 +375,7 @@ BEGIN
     parts := '{{}}';
   END IF;
   IF cardinality(parts) < most AND loose <> strict THEN
-    more := hoiso_search_newest(me, at.members, at.desks, lent, loose, strict, guesses, f,
+    more := hoiso_search_newest(me, at.members, at.desks, lent, loose, whole, strict, guesses, f,
       after_day, after_id, most - cardinality(parts));
     found.ids := found.ids || more.ids;
     found.days := found.days || more.days;
@@ -401,7 +407,7 @@ DECLARE
   here record;
 BEGIN
   IF lent IS NOT NULL THEN
-    here := hoiso_search_newest(me, '{{}}', desks, lent, loose, '', '{{}}', f, 'infinity',
+    here := hoiso_search_newest(me, '{{}}', desks, lent, loose, loose, '', '{{}}', f, 'infinity',
       9223372036854775807, most);
     SELECT coalesce(array_agg(d.id), '{{}}') INTO ids FROM unnest(here.ids) h JOIN documents_document d ON d.id = h
     WHERE d.unit_id <> ALL (members);
@@ -421,7 +427,7 @@ BEGIN
           WHERE e.words @@ q AND e.unit_id + 0 = at_unit AND e.day >= f.day_from AND e.day <= f.day_to) c, {_shown()}
         LIMIT most - cardinality(ids)) x;
     ELSE
-      here := hoiso_search_unit(at_unit, me, desk, q, NULL, guess, f, 'infinity', 9223372036854775807,
+      here := hoiso_search_unit(at_unit, me, desk, q, q, NULL, guess, f, 'infinity', 9223372036854775807,
         most - cardinality(ids));
       ids := ids || here.ids;
     END IF;
@@ -503,7 +509,7 @@ BEGIN
     RETURN;
   END IF;
   found := hoiso_search_newest(at.me, at.members, at.desks, hoiso_search_lent(at.me, at.members, at.desks, f.unit),
-    loose, '', (SELECT array_agg(hoiso_search_expected(u, loose_words, beginning) ORDER BY place)
+    loose, loose, '', (SELECT array_agg(hoiso_search_expected(u, loose_words, beginning) ORDER BY place)
       FROM unnest(at.members) WITH ORDINALITY m(u, place)), f, 'infinity', 9223372036854775807, 2000);
   RETURN QUERY
   SELECT ranked.part, ranked.id FROM (
@@ -543,6 +549,8 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
   at_unit bigint := (SELECT d.unit_id FROM documents_document d WHERE d.id = wanted);
+  of_symbol text[] := (
+    SELECT regexp_split_to_array(fold_v1(d.symbol), '[^a-z0-9]+') FROM documents_document d WHERE d.id = wanted);
   total float;
   rare text[];
   weights float[];
@@ -553,12 +561,12 @@ BEGIN
   END IF;
   SELECT w.documents INTO total FROM documents_searchword w WHERE w.unit_id = at_unit AND w.word = '';
   SELECT array_agg(x.lexeme ORDER BY x.documents), array_agg(x.weight ORDER BY x.documents) INTO rare, weights FROM (
-    SELECT l.lexeme, coalesce(w.documents, 1) AS documents, ln((total + 1) / coalesce(w.documents, 1)) AS weight
+    SELECT l.lexeme, w.documents, ln((total + 1) / w.documents) AS weight
     FROM documents_searchentry e, unnest(e.words) l
-    LEFT JOIN documents_searchword w
+    JOIN documents_searchword w
       ON w.unit_id = at_unit AND w.word = substr(l.lexeme, length(at_unit::text) + 2)
     WHERE e.document_id = wanted AND 'A' = ANY (l.weights) AND substr(l.lexeme, length(at_unit::text) + 1, 1) = ':'
-      AND l.lexeme !~ '[0-9]$' AND coalesce(w.documents, 1) <= greatest(total * 0.2, 5)
+      AND w.word !~ '[0-9]$' AND w.word <> ALL (of_symbol) AND w.documents BETWEEN 2 AND greatest(total * 0.2, 5)
     ORDER BY 2 LIMIT 8) x;
   IF cardinality(rare) < 2 THEN
     RETURN;

@@ -98,3 +98,4 @@ class SaveForm(forms.Form):
     """A name for a search that is kept."""
 
     ten = CleanTextField(label="Tên của tìm kiếm", longest=100)
+    bao = forms.BooleanField(label="Báo mỗi sáng khi có văn bản mới", required=False)

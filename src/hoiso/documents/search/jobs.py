@@ -38,3 +38,16 @@ def count_words(timestamp: int) -> None:
     for unit_id in units:
         with scope.transaction_as(token):
             count(unit_id)
+
+
+@app.periodic(cron="15 6 * * *")
+@app.task(name="documents.tell_searches", queueing_lock="documents.tell_searches", pass_context=False)
+def tell_searches(timestamp: int) -> None:
+    """Tell of new hits of kept searches, each in a transaction of its own, as its officer."""
+    from hoiso.documents.search.telling import due_searches, tell_of_new_hits
+
+    at = now()
+    with scope.transaction_as(scope.system_token(office_date(at))):
+        waiting = due_searches(office_date(at))
+    for search_id, officer_id in waiting:
+        tell_of_new_hits(search_id, officer_id, at=at)

@@ -13,16 +13,22 @@ from hoiso.documents.search.queries import (
     recipients_of,
     suggestions,
 )
+from hoiso.documents.search.similar import Around, around
 from hoiso.documents.search.spelling import find_mended, proposed_spelling
+from hoiso.documents.search.telling import as_values, due_searches, tell_of_new_hits
 
 __all__ = [
+    "Around",
     "Asked",
     "Beside",
     "Choice",
     "Facet",
     "Hit",
+    "around",
+    "as_values",
     "beside",
     "count_words",
+    "due_searches",
     "facets",
     "find",
     "find_mended",
@@ -34,4 +40,5 @@ __all__ = [
     "read_text",
     "recipients_of",
     "suggestions",
+    "tell_of_new_hits",
 ]

@@ -14,7 +14,7 @@ from hoiso.core.paging import COUNTED, SIZE, Page
 from hoiso.documents.search.queries import FILTER, Asked, Hit, page_of, values_of
 from hoiso.documents.search.words import question, word_forms, words_in
 
-_TRIED = 40  # questions asked at most, in one statement
+_TRIED = 24  # questions asked at most, in one statement
 _OF_A_WORD = 3
 _SHORTEST = 2
 _TYPING = str.maketrans("", "", "sfrxjw")  # letters by which Telex sets the marks
@@ -31,7 +31,8 @@ WITH tried AS (
   LIMIT 1
 ), s AS MATERIALIZED (
   SELECT t.place, h.* FROM first t, LATERAL hoiso_search(t.strict, t.loose, t.whole, t.in_subject,
-    t.in_fields, string_to_array(t.words, ' '), t.beginning, {FILTER}, 1, 'infinity', 9223372036854775807, %(most)s) h
+    t.in_fields, string_to_array(t.words, ' '), t.beginning, {FILTER}, 1, 'infinity', 9223372036854775807,
+    %(most)s) h
 )
 SELECT s.*, CASE WHEN (SELECT count(*) FROM s) = %(most)s THEN (
   SELECT hoiso_search_count(t.loose, string_to_array(t.words, ' '), t.beginning, {FILTER}, {COUNTED + 1})

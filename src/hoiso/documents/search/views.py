@@ -67,6 +67,7 @@ def search(request: Request) -> HttpResponse:
         export_url=f"{reverse('search_export')}?{urlencode(kept)}",
         prints=_prints(asked, kept),
         kept=kept,
+        kept_url=urlencode(kept),
         filter_words=form.in_words(),
         printed_at=request.now,
     )
@@ -81,6 +82,18 @@ def suggest(request: Request) -> HttpResponse:
         for hit in hits
     ]
     return page(request, "core/suggestions.html", options=options)
+
+
+@signed_in
+def similar(request: Request, document_id: int) -> HttpResponse:
+    """What answers a document, what cites its symbol, what is about the same."""
+    around = public.around(document_id)
+    lists = (
+        ("Trả lời văn bản này", around.answers, "Chưa có văn bản nào được ghi là trả lời."),
+        ("Có nhắc đến số, ký hiệu này", around.citing, "Không thấy văn bản nào nhắc đến."),
+        ("Nội dung tương tự", around.similar, "Chưa có văn bản nào gần với nội dung này."),
+    )
+    return page(request, "documents/search/similar.html", around=around, lists=lists)
 
 
 @signed_in
@@ -129,26 +142,32 @@ def search_save(request: Request) -> HttpResponse:
     form = SaveForm(request.POST)
     if form.is_valid():
         try:
-            saved = keeping.save_search(by=request.actor, name=form.cleaned_data["ten"], query=kept)
+            saved = keeping.save_search(
+                by=request.actor,
+                name=form.cleaned_data["ten"],
+                query=kept,
+                tell_of=public.as_values(_asked(request, kept)[0]) if form.cleaned_data["bao"] else None,
+            )
         except DomainError as error:
             form.add_error("ten", error.sentence)
         else:
-            return go_to(request, back, done=f"Đã lưu tìm kiếm “{saved.name}”.")
+            told = " Sáng mai nếu có văn bản mới, hệ thống sẽ báo." if saved.tell else ""
+            return go_to(request, back, done=f"Đã lưu tìm kiếm “{saved.name}”.{told}")
     return page(request, "documents/search/save.html", status=422, form=form, kept=kept, back=back)
 
 
-def _form(request: Request, beside: Beside) -> SearchForm:
+def _form(request: Request, beside: Beside, given: Mapping[str, str] | None = None) -> SearchForm:
     return SearchForm(
-        request.GET, today=office_date(request.now), units=list(_units(request.actor).items()),
-        books=beside.books,
+        request.GET if given is None else given, today=office_date(request.now),
+        units=list(_units(request.actor).items()), books=beside.books,
     )  # fmt: skip
 
 
-def _asked(request: Request) -> tuple[Asked, str]:
-    """What the export or print is of, and the same in words."""
+def _asked(request: Request, given: Mapping[str, str] | None = None) -> tuple[Asked, str]:
+    """What the export or print is of, or what is kept, and the same in words."""
     units = _units(request.actor)
     beside = public.beside(Asked(), officer_id=request.actor.officer_id, units=list(units))
-    form = _form(request, beside)
+    form = _form(request, beside, given)
     return form.asked(), form.in_words()
 
 

@@ -217,6 +217,7 @@ class DocumentFile(models.Model):
         MADE = "made", "Bản do hệ thống tạo"
         SIGNED = "signed", "Bản đã ký, đóng dấu"
         MESSAGE = "message", "Tệp edXML gốc"
+        COPY = "copy", "Bản sao"
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="files")
     stored = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
@@ -287,6 +288,7 @@ class SearchWord(models.Model):
             models.UniqueConstraint(fields=["unit", "word"], name="documents_searchword_once"),
             RowPolicy(name="documents_searchword_wall"),
         ]
+        indexes = [models.Index(fields=["unit", "folded"], name="documents_searchword_folded")]
 
 
 class Link(models.Model):

@@ -218,11 +218,19 @@ class FolderEntry(models.Model):
 
 
 class SavedSearch(models.Model):
-    """A search that an officer keeps under a name; it runs in her scope of the day."""
+    """A search that an officer keeps under a name; it runs in her scope of the day.
+
+    `query`: the fields of the page's address. `tell`: she is told once a day of what it newly finds,
+    of documents after `seen_document`; `asked` then holds the search as `search.queries.Asked` has it.
+    """
 
     officer_id = models.BigIntegerField()
     name = models.CharField(max_length=100)
     query = models.JSONField()
+    tell = models.BooleanField(default=False)
+    asked = models.JSONField(default=dict)
+    seen_document = models.BigIntegerField(default=0)
+    told_on = models.DateField(null=True)
 
     class Meta:
         constraints = [

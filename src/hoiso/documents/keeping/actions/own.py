@@ -98,8 +98,13 @@ def take_from_folder(*, by: Actor, folder_id: int, document_ids: Collection[int]
 
 
 @transaction.atomic
-def save_search(*, by: Actor, name: str, query: Mapping[str, object]) -> SavedSearch:
-    """Keep a search under a name: the fields of the search page's address. The same name replaces it."""
+def save_search(
+    *, by: Actor, name: str, query: Mapping[str, object], tell_of: Mapping[str, object] | None = None
+) -> SavedSearch:
+    """Keep a search under a name: the fields of the search page's address. The same name replaces it.
+
+    `tell_of`: the same search as values, of whose new hits she wants to be told from now on.
+    """
     if not name.strip():
         raise DomainError("Nhập tên cho tìm kiếm này", field="name")
     own = SavedSearch.objects.filter(officer_id=by.officer_id)
@@ -107,8 +112,17 @@ def save_search(*, by: Actor, name: str, query: Mapping[str, object]) -> SavedSe
         raise DomainError(
             f"Mỗi người lưu nhiều nhất {_MOST_SEARCHES} tìm kiếm. Xoá bớt rồi lưu.", field="name"
         )
+    newest = Document.objects.order_by("-pk").values_list("pk", flat=True).first() if tell_of else None
     saved, _ = SavedSearch.objects.update_or_create(
-        officer_id=by.officer_id, name=name.strip(), defaults={"query": dict(query)}
+        officer_id=by.officer_id,
+        name=name.strip(),
+        defaults={
+            "query": dict(query),
+            "tell": tell_of is not None,
+            "asked": dict(tell_of or {}),
+            "seen_document": newest or 0,
+            "told_on": None,
+        },
     )
     return saved
 

@@ -178,8 +178,8 @@ def test_nobody_reads_word_counts_or_the_inner_functions(clerk: Officer, unit: U
     acting(clerk)
     assert not SearchWord.objects.exists()
     for inner in (
-        "hoiso_search_unit(1, 1, true, 'a', NULL, NULL, NULL, NULL::date, 1, 1)",
-        "hoiso_search_newest(1, '{1}', '{1}', NULL, 'a', '', '{}', NULL, NULL::date, 1, 1)",
+        "hoiso_search_unit(1, 1, true, 'a', 'a', NULL, NULL, NULL, NULL::date, 1, 1)",
+        "hoiso_search_newest(1, '{1}', '{1}', NULL, 'a', 'a', '', '{}', NULL, NULL::date, 1, 1)",
         "hoiso_search_some(1, '{1}', '{1}', 'a', '{}', '', NULL, 1)",
         "hoiso_search_lent(1, '{1}', '{1}', NULL)",
         "hoiso_search_expected(1, '{}', '')",
