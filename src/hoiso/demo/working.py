@@ -1,11 +1,12 @@
 """Work that hangs on no document: a few tasks in every state, one that comes again."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
+from hoiso.core.clock import OFFICE_ZONE
 from hoiso.demo import accounts
 from hoiso.demo.days import Year
 from hoiso.demo.offices import Offices, Person
-from hoiso.work.models import Helper, Milestone, Repeat, Step, Task
+from hoiso.work.models import Helper, Milestone, Repeat, Step, Task, WeekEntry
 
 _TASKS = (
     ("Chuẩn bị hội trường họp Ban Thường vụ", "accepted", 40, 6),
@@ -48,6 +49,19 @@ def work(offices: Offices, year: Year, *, at: datetime) -> None:
             task=offered, unit=unit, officer_id=one.id, officer_name=one.name, part=Helper.Part.TEAM
         )
     _said(offered, leader, "offer", f"Mời nhận việc: {specialist.name}, {clerk.name}", given_at)
+    monday = year.today - timedelta(days=year.today.weekday())
+    for days, hour, title, state in (
+        (0, 8, "Giao ban đầu tuần", "approved"), (2, 14, "Họp Ban Thường vụ mở rộng", "approved"),
+        (4, 8, "Kiểm tra công tác Hội tại cơ sở", "registered"),
+    ):  # fmt: skip
+        starts_at = datetime.combine(monday + timedelta(days=days), time(hour), tzinfo=OFFICE_ZONE)
+        WeekEntry.objects.create(
+            unit=unit, starts_at=starts_at, title=title, place="Phòng họp tầng 2", chair_id=leader.id,
+            chair_name=leader.name, people=sorted({leader.id, specialist.id}), state=state,
+            published_at=given_at if state == WeekEntry.State.APPROVED else None, registered_by=clerk.id,
+            registered_by_name=clerk.name, registered_at=given_at,
+            decided_by_name=leader.name if state == WeekEntry.State.APPROVED else "",
+        )  # fmt: skip
     next_month = (year.today.replace(day=1) + timedelta(days=32)).replace(day=20)
     Repeat.objects.create(
         unit=unit, title="Báo cáo tháng gửi Trung ương Hội", given_by=leader.id, given_by_name=leader.name,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hoiso.documents.handling.views import board, deciding, ending, glance, handing_over, working
+from hoiso.documents.handling.views import board, deciding, ending, glance, handing_over, week, working
 
 urlpatterns = [
     path("", working.task_list, name="task_list"),
@@ -12,6 +12,13 @@ urlpatterns = [
     path("lich/dia-chi/", board.feed_address, name="feed_address"),
     path("lich/dia-chi/bo/", board.feed_drop, name="feed_drop"),
     path("lich/<str:key>.ics", board.calendar_feed, name="calendar_feed"),
+    path("tuan/", week.week_page, name="week_page"),
+    path("tuan/in/", week.week_print, name="week_print"),
+    path("tuan/ghi/", week.week_new, name="week_new"),
+    path("tuan/cong-bo/", week.week_publish, name="week_publish"),
+    path("tuan/<int:entry_id>/", week.week_entry, name="week_entry"),
+    path("tuan/<int:entry_id>/ket-luan/", week.week_conclude, name="week_conclude"),
+    path("van-ban/<int:document_id>/hop/", week.meeting_from_document, name="meeting_from_document"),
     path("da-xem/", working.read_away, name="read_away"),
     path("cho-but-phe/", deciding.handling_waiting, name="handling_waiting"),
     path("cau-thuong-dung/", ending.typical_instructions, name="typical_instructions"),

@@ -16,7 +16,8 @@ A_COLUMN = 30
 _WORK = """
 WITH work AS (
   SELECT 'd' AS kind, a.id, d.subject AS title, d.symbol AS source, a.officer_name AS who,
-    a.part::text AS part, a.due_on, a.done_at, a.state IN ('unopened', 'opened') AS waits, a.state = 'done' AS done
+    a.part::text AS part, a.due_on, a.done_at, a.state IN ('unopened', 'opened') AS waits,
+    a.state = 'done' AS done
   FROM documents_assignment a JOIN documents_document d ON d.id = a.document_id
   WHERE a.unit_id = %(unit)s AND a.part <> 'informed' AND ({whose_d})
     AND (a.state IN ('unopened', 'opened', 'accepted') OR (a.state = 'done' AND a.done_at >= %(since)s))

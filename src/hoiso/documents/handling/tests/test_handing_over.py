@@ -101,6 +101,7 @@ def test_by_the_page_with_a_preview_and_one_confirmation(office: Office, client:
         shown = client.get(address, asked).content.decode()
     assert len([one for one in told if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))]) <= 9
     assert "Bàn giao 3 việc" in shown
+    assert "Nhập lý do" not in shown  # nothing was pressed yet
     assert "Nguyễn Thị Hoa đã có việc ở văn bản này." in shown
     acting(office.leader)
     assert Task.objects.get().lead_id == office.first.pk  # looking moves nothing

@@ -29,8 +29,11 @@ def hand_over(request: Request) -> HttpResponse:
     whose, to = (id_from(given.get(name, "")) for name in ("whose", "to_officer"))
     instructs = actor.holds(Right.INSTRUCT, at=unit_id)
     form = HandOverForm(
-        given if whose or to or request.method == "POST" else None,
-        initial={"whose": "" if instructs else str(actor.officer_id)},
+        request.POST or None,
+        initial={
+            "whose": str(whose or ("" if instructs else actor.officer_id)),
+            "to_officer": str(to or ""),
+        },
     )
     choices = [("", "Chọn"), *((str(one.id), f"{one.full_name}, {one.title}") for one in people)]
     for name in ("whose", "to_officer"):
