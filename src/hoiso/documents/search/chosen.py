@@ -7,7 +7,9 @@ from datetime import date, datetime
 
 import docx
 from docx.enum.section import WD_ORIENT
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from docx.table import _Row
 
 from hoiso.core.phrases import vn_date, vn_time
 from hoiso.core.sheets import Cell, SheetColumn, write_sheet
@@ -15,6 +17,7 @@ from hoiso.documents.layouts.lists import ListColumn, PrintedList, render_list
 from hoiso.documents.search.queries import Hit
 from hoiso.documents.tables.document import Urgency
 
+_NO_XML = "\ufffe\uffff"
 _TITLE = "Danh sách văn bản"
 _WIDTH = 5.5  # characters of a sheet for one share of the printed width
 
@@ -99,7 +102,7 @@ def as_word(hits: Sequence[Hit], columns: Sequence[Column], mark: Mark) -> bytes
     section.left_margin = section.right_margin = Mm(15)
     section.top_margin = section.bottom_margin = Mm(15)
     style = document.styles["Normal"]
-    style.font.name, style.font.size = "Times New Roman", Pt(11)  # type: ignore[attr-defined]
+    style.font.name, style.font.size = "Times New Roman", Pt(11)
     section.footer.paragraphs[0].text = _plain(mark.words)
     document.add_heading(_TITLE, level=1)
     for line in (mark.unit, mark.asked):
@@ -117,10 +120,10 @@ def as_word(hits: Sequence[Hit], columns: Sequence[Column], mark: Mark) -> bytes
     return target.getvalue()
 
 
-def _repeat(row: "docx.table._Row") -> None:
+def _repeat(row: _Row) -> None:
     """Print the row again at the head of each page."""
     properties = row._tr.get_or_add_trPr()
-    properties.append(properties.makeelement(docx.oxml.ns.qn("w:tblHeader"), {}))
+    properties.append(properties.makeelement(qn("w:tblHeader"), {}))
 
 
 def _shown(cell: Cell) -> str:
@@ -131,6 +134,4 @@ def _shown(cell: Cell) -> str:
 
 def _plain(text: str) -> str:
     """Without characters that XML 1.0 cannot hold."""
-    return "".join(
-        letter for letter in text if letter in "\t\n" or (letter >= " " and letter not in "\ufffe\uffff")
-    )
+    return "".join(letter for letter in text if letter in "\t\n" or (letter >= " " and letter not in _NO_XML))

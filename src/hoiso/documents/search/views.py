@@ -68,7 +68,6 @@ def search(request: Request) -> HttpResponse:
         prints=_prints(asked, kept),
         kept=kept,
         kept_url=urlencode(kept),
-        kept_url=urlencode(kept),
         filter_words=form.in_words(),
         printed_at=request.now,
     )
