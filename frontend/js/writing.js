@@ -41,6 +41,7 @@ export function enhanceWriting(root) {
   const area = root.querySelector("textarea[data-writing]");
   if (!bar || !area) return;
   bar.hidden = false;
+  bar.open = matchMedia("(min-width: 800px)").matches;
   bar.addEventListener("click", (event) => {
     const mark = event.target.closest("[data-mark]")?.dataset.mark;
     if (!mark) return;

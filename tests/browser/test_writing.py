@@ -15,7 +15,7 @@ from hoiso.documents.tables.document import Document
 from tests.browser.conftest import Opening
 from tests.browser.looking import PHONE, SCREEN, faults_of
 from tests.browser.test_outgoing_pages import Town
-from tests.factories.outgoing import a_draft, content_of
+from tests.factories.outgoing import a_draft, an_issued, content_of
 from tests.factories.people import acting
 
 PICTURES = os.environ.get("PICTURES_TO", "")
@@ -69,6 +69,18 @@ def test_a_finding_is_corrected_by_one_press_on_both_widths(opening: Opening) ->
     expect(page.get_by_text("Đã sửa: “bổ xung” viết đúng là “bổ sung”")).to_be_visible()
     expect(page.get_by_label("Trích yếu")).to_have_value("báo cáo kết quả năm 2026")
     expect(page.get_by_label("Nội dung")).to_have_value(FAULTY.replace("bổ xung", "bổ sung"))
+
+
+def test_the_page_of_copies_on_both_widths(opening: Opening) -> None:
+    with transaction.atomic():
+        town = Town("Mỹ Yên")
+        issued = an_issued(town)
+    page = opening(town.clerk)
+    page.goto(f"/van-ban-di/{issued.pk}/sao/")
+    looked_at(page, "copy")
+    page.get_by_role("button", name="Lấy số và tạo bản sao").click()
+    expect(page.get_by_text("Đã sao số 01/SY-BTV")).to_be_visible()
+    looked_at(page, "copied")
 
 
 def test_marks_are_put_by_buttons_and_paste_from_word_comes_out_clean(opening: Opening) -> None:

@@ -21,8 +21,9 @@ def offers(sheet: Sheet, actor: Actor, on: date) -> tuple[Action, ...]:
     if sheet.direction == "in":
         if sheet.state not in _ANSWERABLE:
             return ()
+        copy = (_copy(sheet),) if actor.holds(Right.ISSUE, at=sheet.unit_id) else ()
         answer = f"{reverse('outgoing_new')}?tra-loi={sheet.id}"
-        return (Action("Soạn văn bản trả lời", answer, icon="pen"),)
+        return (Action("Soạn văn bản trả lời", answer, icon="pen"), *copy)
     if sheet.direction != "out" or sheet.draft_version is None:
         return ()
     return tuple(_outgoing(sheet, actor))
@@ -52,7 +53,8 @@ def _outgoing(sheet: Sheet, actor: Actor) -> list[Action]:
     if sheet.state == State.ISSUED:
         watched = Action("Theo dõi nơi nhận", _to("outgoing_recipients", sheet), main=True, icon="people")
         revoke = [Action("Thu hồi", _to("outgoing_revoke", sheet), icon="back")] if issues else []
-        return [watched, *revoke, again, _versions(sheet)]
+        copy = [_copy(sheet)] if issues else []
+        return [watched, *revoke, *copy, again, _versions(sheet)]
     return [again, _versions(sheet)]
 
 
@@ -76,6 +78,10 @@ def _submitted(sheet: Sheet, actor: Actor) -> list[Action]:
     if review is not None and actor.officer_id in (review.submitted_by, sheet.created_by):
         made.append(Action("Rút về để sửa", _to("outgoing_withdraw", sheet), icon="undo", post=True))
     return [*made, _versions(sheet)]
+
+
+def _copy(sheet: Sheet) -> Action:
+    return Action("Sao văn bản", _to("outgoing_copy", sheet), icon="file")
 
 
 def _versions(sheet: Sheet) -> Action:

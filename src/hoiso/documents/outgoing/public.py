@@ -1,5 +1,6 @@
 """Face of the outgoing folder."""
 
+from hoiso.documents.outgoing.actions.copying import CopyWish, make_copy
 from hoiso.documents.outgoing.actions.drafts import (
     begin_draft,
     begin_from_word,
@@ -28,6 +29,7 @@ from hoiso.documents.outgoing.content import DraftContent, RecipientChoice, plac
 from hoiso.documents.outgoing.finding import Asked, answerable, find_incoming, with_notation
 from hoiso.documents.outgoing.numbers import NumberWish
 from hoiso.documents.outgoing.previewing import preview
+from hoiso.documents.outgoing.queries.copying import CopySource, copy_source
 from hoiso.documents.outgoing.queries.drafts import (
     DraftPage,
     ListedVersion,
@@ -60,6 +62,8 @@ __all__ = [
     "ORDERS",
     "VIEWS",
     "Asked",
+    "CopySource",
+    "CopyWish",
     "DraftContent",
     "DraftPage",
     "GroupLine",
@@ -81,6 +85,7 @@ __all__ = [
     "begin_draft",
     "begin_from_word",
     "comment",
+    "copy_source",
     "corrected",
     "draft_again",
     "draft_page",
@@ -96,6 +101,7 @@ __all__ = [
     "issue",
     "keep_group",
     "let_go",
+    "make_copy",
     "make_file",
     "next_number",
     "note_paper_sent",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from hoiso.documents.outgoing.views import deciding, drafting, issuing, listing, receiving, uploading
+from hoiso.documents.outgoing.views import copying, deciding, drafting, issuing, listing, receiving, uploading
 
 urlpatterns: list[URLPattern] = [
     path("", listing.outgoing_list, name="outgoing_list"),
@@ -40,5 +40,6 @@ urlpatterns: list[URLPattern] = [
     path("<int:document_id>/ban-ky/", issuing.outgoing_signed, name="outgoing_signed"),
     path("<int:document_id>/phat-hanh/", issuing.outgoing_issue, name="outgoing_issue"),
     path("<int:document_id>/huy-so/", issuing.outgoing_void, name="outgoing_void"),
+    path("<int:document_id>/sao/", copying.outgoing_copy, name="outgoing_copy"),
     path("<int:document_id>/thu-hoi/", issuing.outgoing_revoke, name="outgoing_revoke"),
 ]

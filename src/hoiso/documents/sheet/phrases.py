@@ -20,6 +20,7 @@ ROLES = {
     "made": "Bản do hệ thống tạo",
     "signed": "Bản đã ký, đóng dấu",
     "message": "Tệp edXML gốc",
+    "copy": "Bản sao",
 }
 FIELDS = {
     "symbol": "Số, ký hiệu",
@@ -46,6 +47,7 @@ FIELDS = {
 MESSAGES = {
     "new": "Văn bản mới",
     "revoke": "Thu hồi",
+    "copy_made": "Sao văn bản",
     "update": "Cập nhật",
     "replace": "Thay thế",
     "status": "Báo trạng thái",

@@ -30,7 +30,7 @@ def offered(document: Document, officer: Officer) -> list[str]:
 
 def test_an_incoming_document_may_be_answered(office: Office) -> None:
     document = a_registered(office.clerk, office.unit)
-    assert offered(document, office.clerk) == ["Soạn văn bản trả lời"]
+    assert offered(document, office.clerk) == ["Soạn văn bản trả lời", "Sao văn bản"]
 
 
 def test_the_steps_of_an_outgoing_document(office: Office) -> None:
@@ -48,7 +48,7 @@ def test_the_steps_of_an_outgoing_document(office: Office) -> None:
     assert offered(approved, office.leader) == ["Sửa dự thảo", "Các bản dự thảo"]
     assert offered(numbered, office.clerk) == ["Phát hành!", "Các bản dự thảo"]
     assert offered(issued, office.clerk) == [
-        "Theo dõi nơi nhận!", "Thu hồi", "Soạn lại từ bản này", "Các bản dự thảo",
+        "Theo dõi nơi nhận!", "Thu hồi", "Sao văn bản", "Soạn lại từ bản này", "Các bản dự thảo",
     ]  # fmt: skip
 
 
