@@ -1,16 +1,23 @@
-"""Keeping the index: a document's fields, what was said about it, and the text of its files."""
+"""Keeping the index: a document's fields, what was said about it, its files' text; telling of new hits."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import connection, transaction
+from django.urls import reverse
 
+from hoiso.core import scope
+from hoiso.core.clock import office_date
 from hoiso.core.files.errors import FileRefused
 from hoiso.core.models import StoredFile
 from hoiso.documents import recognition
 from hoiso.documents.search.jobs import read_text as read_text_job
+from hoiso.documents.search.kept import from_values
+from hoiso.documents.search.queries import found_for_export
 from hoiso.documents.search.words import vector
 from hoiso.documents.tables.document import DocumentFile, SearchEntry
+from hoiso.documents.tables.keeping import SavedSearch
+from hoiso.notices.public import tell
 
 BATCH = 500
 LONGEST_TEXT = 400_000  # letters of all files of a document together
@@ -107,6 +114,42 @@ def count_words(unit_id: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM documents_searchword WHERE unit_id = %s", [unit_id])
         cursor.execute(_COUNT_WORDS, {"unit": unit_id})
+
+
+def due_searches(on: date) -> tuple[tuple[int, int], ...]:
+    """(search, officer) of kept searches that have not looked on that day. In the system's scope."""
+    waiting = SavedSearch.objects.filter(tell=True).exclude(told_on__gte=on)
+    return tuple(waiting.order_by("officer_id", "pk").values_list("pk", "officer_id"))
+
+
+def tell_of_new_hits(search_id: int, officer_id: int, *, at: datetime) -> int:
+    """Look once for that day, as the officer herself may see today; how many documents are new.
+
+    A notice if there are any. A second call on the same day does nothing. A transaction of its own.
+    """
+    today = office_date(at)
+    with scope.transaction_as(scope.officer_token(officer_id, today)):
+        kept = (
+            SavedSearch.objects.select_for_update()
+            .filter(pk=search_id, officer_id=officer_id, tell=True)
+            .exclude(told_on__gte=today)
+            .first()
+        )
+        if kept is None:
+            return 0
+        new = [hit.id for hit in found_for_export(from_values(kept.asked)) if hit.id > kept.seen_document]
+        kept.told_on = today
+        kept.seen_document = max([kept.seen_document, *new])
+        kept.save(update_fields=["told_on", "seen_document"])
+        if new:
+            tell(
+                [officer_id],
+                f"Tìm kiếm “{kept.name}” có {len(new)} văn bản mới.",
+                address=reverse("saved_search", args=[kept.pk]),
+                at=at,
+                by=None,
+            )
+        return len(new)
 
 
 def _text(stored: StoredFile, at: datetime) -> str:

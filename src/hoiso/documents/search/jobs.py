@@ -44,7 +44,7 @@ def count_words(timestamp: int) -> None:
 @app.task(name="documents.tell_searches", queueing_lock="documents.tell_searches", pass_context=False)
 def tell_searches(timestamp: int) -> None:
     """Tell of new hits of kept searches, each in a transaction of its own, as its officer."""
-    from hoiso.documents.search.telling import due_searches, tell_of_new_hits
+    from hoiso.documents.search.actions import due_searches, tell_of_new_hits
 
     at = now()
     with scope.transaction_as(scope.system_token(office_date(at))):

@@ -1,7 +1,15 @@
 """Face of the search."""
 
-from hoiso.documents.search.actions import count_words, index, index_documents, read_text
+from hoiso.documents.search.actions import (
+    count_words,
+    due_searches,
+    index,
+    index_documents,
+    read_text,
+    tell_of_new_hits,
+)
 from hoiso.documents.search.facets import Choice, Facet, facets
+from hoiso.documents.search.kept import as_values
 from hoiso.documents.search.queries import (
     Asked,
     Beside,
@@ -15,7 +23,6 @@ from hoiso.documents.search.queries import (
 )
 from hoiso.documents.search.similar import Around, around
 from hoiso.documents.search.spelling import find_mended, proposed_spelling
-from hoiso.documents.search.telling import as_values, due_searches, tell_of_new_hits
 
 __all__ = [
     "Around",

@@ -9,8 +9,8 @@ from hoiso.access.models import Officer, Role
 from hoiso.core import clock
 from hoiso.documents.models import Document, SavedSearch
 from hoiso.documents.search.jobs import tell_searches
+from hoiso.documents.search.kept import from_values
 from hoiso.documents.search.public import Asked, as_values, index, tell_of_new_hits
-from hoiso.documents.search.telling import from_values
 from hoiso.notices.models import Notice
 from hoiso.units.models import Unit
 from tests.factories.documents import a_registered
