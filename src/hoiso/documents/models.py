@@ -55,6 +55,7 @@ from hoiso.documents.tables.outgoing import (
     RecipientGroupMember,
     Review,
 )
+from hoiso.documents.tables.papers import PaperLoan, PaperOriginal
 from hoiso.documents.tables.plan import DossierPlan, DossierPlanLine
 from hoiso.documents.tables.recognition import Recognition
 
@@ -96,6 +97,8 @@ __all__ = [
     "Link",
     "Message",
     "Note",
+    "PaperLoan",
+    "PaperOriginal",
     "Part",
     "ProgressReport",
     "Reader",

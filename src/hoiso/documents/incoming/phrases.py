@@ -72,3 +72,12 @@ TRIED_HEADS = (
     {"label": "Vì sao khớp"},
     {"label": "Ngày đến"},
 )
+OUT_HEADS = (
+    {"label": "Hẹn trả"},
+    {"label": "Văn bản"},
+    {"label": "Số đến", "num": True},
+    {"label": "Người mượn"},
+    {"label": "Từ ngày"},
+)
+AWAITED_HEADS = ({"label": "Ngày đến"}, {"label": "Văn bản"}, {"label": "Số đến", "num": True})
+LOAN_HEADS = ({"label": "Người mượn"}, {"label": "Từ ngày"}, {"label": "Hẹn trả"}, {"label": "Đã trả"})

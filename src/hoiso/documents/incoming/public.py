@@ -41,6 +41,7 @@ from hoiso.documents.incoming.actions.importing import (
     import_message,
     take_message,
 )
+from hoiso.documents.incoming.actions.papers import lend_paper, receive_paper, return_paper
 from hoiso.documents.incoming.actions.registering import (
     Registered,
     register,
@@ -85,6 +86,14 @@ from hoiso.documents.incoming.queries.desk import (
 )
 from hoiso.documents.incoming.queries.lines import corrections_of, line_values, registered
 from hoiso.documents.incoming.queries.messages import WaitingMessage, waiting_messages
+from hoiso.documents.incoming.queries.papers import (
+    Paper,
+    PaperRow,
+    labelled,
+    paper,
+    papers_awaited,
+    papers_out,
+)
 from hoiso.documents.incoming.queries.suggestions import Suggestion, issuers
 from hoiso.documents.incoming.queries.tray import (
     ORDERS,
@@ -114,6 +123,8 @@ __all__ = [
     "ImportedFile",
     "NewFile",
     "NumberWish",
+    "Paper",
+    "PaperRow",
     "Registered",
     "Result",
     "RuleFacts",
@@ -157,10 +168,16 @@ __all__ = [
     "issuers",
     "keep_typed",
     "keeps_secret_lines",
+    "labelled",
+    "lend_paper",
     "line_values",
     "news",
     "open_delivery",
+    "paper",
+    "papers_awaited",
+    "papers_out",
     "propose_rule",
+    "receive_paper",
     "refuse_delivery",
     "refuse_draft_codes",
     "refuse_message_codes",
@@ -172,6 +189,7 @@ __all__ = [
     "registered",
     "reserved_numbers",
     "return_document",
+    "return_paper",
     "rows_for_export",
     "rule_people",
     "rule_shown",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from hoiso.documents.incoming.views import arriving, codes, going_back, importing, registering, tray
+from hoiso.documents.incoming.views import arriving, codes, going_back, importing, papers, registering, tray
 
 urlpatterns: list[URLPattern] = [
     path("", tray.incoming_tray, name="incoming_tray"),
@@ -16,6 +16,11 @@ urlpatterns: list[URLPattern] = [
     path("quy-tac/<int:rule_id>/tat/", arriving.arrival_rule_off, name="arrival_rule_off"),
     path("quy-tac/<int:rule_id>/bo/", arriving.arrival_rule_drop, name="arrival_rule_drop"),
     path("<int:document_id>/bo-quy-tac/", arriving.arrival_rule_undo, name="arrival_rule_undo"),
+    path("ban-giay/", papers.papers, name="papers"),
+    path("ban-giay/nhan/", papers.paper_labels, name="paper_labels"),
+    path("<int:document_id>/ban-giay/", papers.paper, name="paper"),
+    path("<int:document_id>/nhan/", papers.paper_label, name="paper_label"),
+    path("<int:document_id>/ban-dong-dau/", papers.paper_stamped, name="paper_stamped"),
     path("dang-ky/", registering.incoming_register, name="incoming_register"),
     path("dang-ky/<int:draft_id>/", registering.incoming_confirm, name="incoming_confirm"),
     path("dang-ky/<int:draft_id>/tep/", registering.incoming_files, name="incoming_files"),

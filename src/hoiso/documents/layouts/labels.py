@@ -1,0 +1,89 @@
+"""Labels for paper originals, and the stamp "ĐẾN" (Decree 30/2020/NĐ-CP, Annex IV) laid on a copy."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+import pikepdf
+import segno
+
+from hoiso.core.files.isolation import isolated
+from hoiso.documents.layouts.typesetting import UNTAGGED, Json, clean, typeset
+
+PER_SHEET: Final = 24
+"""Labels of 70 × 37 mm on a sheet of A4, 3 × 8."""
+
+_POINTS: Final = 72 / 25.4
+_STAMP: Final = (50 * _POINTS, 35 * _POINTS)
+_FROM_LEFT, _FROM_TOP = 12 * _POINTS, 48 * _POINTS
+_SECONDS, _MEGABYTES = 30, 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Number and day of arrival, and the address that the QR code leads to; nothing else is told."""
+
+    number: str
+    day: date
+    address: str
+
+
+def render_labels(labels: Sequence[Label], *, unit: str, dated: date, sheet: bool, skip: int = 0) -> bytes:
+    """The labels as PDF: each on a page of its size, or on sheets, of which `skip` labels are used up."""
+    typed: dict[str, Json] = {
+        "title": "Nhãn văn bản đến",
+        "unit": unit,
+        "sheet": sheet,
+        "skip": skip if sheet else 0,
+        "labels": [
+            {"number": one.number, "day": one.day.strftime("%d/%m/%Y"), "code": list(qr_rows(one.address))}
+            for one in labels
+        ],
+    }
+    data = clean(typed, replace=True)
+    assert isinstance(data, dict)
+    return typeset("labels.typ", data, dated=dated, standards=UNTAGGED)
+
+
+def qr_rows(address: str) -> tuple[str, ...]:
+    """The modules of the QR code of an address, row by row, 1 for dark, with its quiet border of two."""
+    code = segno.make_qr(address, error="m")
+    return tuple("".join("1" if dark else "0" for dark in row) for row in code.matrix_iter(border=2))
+
+
+def render_stamp(*, unit: str, number: str, day: date, to: str, file_code: str) -> bytes:
+    """The stamp alone, 50 × 35 mm."""
+    typed: dict[str, Json] = {
+        "unit": unit, "number": number, "day": day.strftime("%d/%m/%Y"), "to": to, "file": file_code,
+    }  # fmt: skip
+    data = clean(typed, replace=True)
+    assert isinstance(data, dict)
+    return typeset("stamp.typ", data, dated=day, standards=UNTAGGED)
+
+
+def stamped_copy(original: Path, stamp: bytes) -> bytes:
+    """A copy of a PDF with the stamp on page one, below the number at the left; the file is only read.
+
+    Raises `FileRefused` or `ChildFailed` when the file cannot be opened.
+    """
+    copy = isolated(lay_stamp, str(original.absolute()), stamp.hex(), seconds=_SECONDS, megabytes=_MEGABYTES)
+    assert isinstance(copy, bytes)
+    return copy
+
+
+def lay_stamp(original: str, stamp: str) -> bytes:
+    """Runs in the child. Whatever would act in the copy (forms, scripts) is left as it is: it is printed."""
+    with pikepdf.open(original) as document, pikepdf.open(BytesIO(bytes.fromhex(stamp))) as mark:
+        page = document.pages[0]
+        left, _, _, top = (float(side) for side in page.mediabox)
+        width, height = _STAMP
+        place = pikepdf.Rectangle(
+            left + _FROM_LEFT, top - _FROM_TOP - height, left + _FROM_LEFT + width, top - _FROM_TOP
+        )
+        page.add_overlay(mark.pages[0], place)
+        made = BytesIO()
+        document.save(made)
+        return made.getvalue()
