@@ -1,4 +1,4 @@
-"""Make the files that browsers load: one style sheet, one script, fonts, icons.
+"""Make the files that browsers load: one style sheet, the scripts, fonts, icons.
 
 Run as `python frontend/build.py [NODE_MODULES] [OUT]`, or call `build`. Names are plain; hashes in names and
 compressed copies are the work of the static files storage.
@@ -16,7 +16,8 @@ ROOT = HERE.parent
 ICONS = ROOT / "src/hoiso/core/templates/icons"
 OUT = ROOT / "src/hoiso/core/static/hoiso"
 FONTS = ("latin-400", "latin-700", "vietnamese-400", "vietnamese-700")
-LIMITS = {"hoiso.css": 9 * 1024, "hoiso.js": 25 * 1024}
+LIMITS = {"hoiso.css": 9 * 1024, "hoiso.js": 25 * 1024, "little.js": 9 * 1024, "worker.js": 4 * 1024}
+SCRIPTS = {"main.js": "hoiso.js", "little.js": "little.js", "worker.js": "worker.js"}
 _MACHINES = {"x86_64": "linux-x64", "amd64": "linux-x64", "aarch64": "linux-arm64", "arm64": "linux-arm64"}
 
 
@@ -73,7 +74,8 @@ def build(node_modules: Path, out: Path) -> dict[str, int]:
     esbuild = _esbuild(node_modules)
     out.mkdir(parents=True, exist_ok=True)
     _bundle(esbuild, node_modules, HERE / "css/main.css", out / "hoiso.css")
-    _bundle(esbuild, node_modules, HERE / "js/main.js", out / "hoiso.js")
+    for source, target in SCRIPTS.items():
+        _bundle(esbuild, node_modules, HERE / "js" / source, out / target)
     files = node_modules / "@fontsource/noto-sans/files"
     for font in FONTS:
         shutil.copyfile(files / f"noto-sans-{font}-normal.woff2", out / f"noto-sans-{font}.woff2")

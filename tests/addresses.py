@@ -82,6 +82,7 @@ ADDRESSES: dict[str, Callable[[World], Parameters]] = {
     "post_end": _post,
     "delegation_end": lambda world: {"delegation_id": world.delegation.pk},
     "notice_open": no_such("notice_id"),
+    "upload_part": no_such("upload_id"),
     "week_entry": no_such("entry_id"),
     "week_conclude": no_such("entry_id"),
     "meeting_from_document": no_such("document_id"),

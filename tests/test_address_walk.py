@@ -19,7 +19,10 @@ from tests.addresses import ADDRESSES, World, a_world, no_such
 from tests.factories.people import a_unit, an_officer, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]  # every role opens every page
-OPEN_TO_ALL = {"alive", "sign_in", "forgotten", "reset_slip", "change_person", "come_back", "report_fault"}
+OPEN_TO_ALL = {
+    "alive", "sign_in", "forgotten", "reset_slip", "change_person", "come_back", "report_fault",
+    "nothing_kept", "worker_script", "app_manifest",  # hold nothing of anybody
+}  # fmt: skip
 OPEN_TO_ALL |= {"calendar_feed"}  # opened by its secret key: calendar programs sign in nowhere
 OPENED = {200, 204, 302, 404, 405, 422}
 

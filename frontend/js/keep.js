@@ -1,5 +1,6 @@
 // Typed text of forms marked data-keep survives a lost session or a power cut, in this browser only.
 // Kept per account and address; deleted after a saved message, at sign-out and when another person signs in.
+// What a form holds when it comes back as the answer to its own sending (a search in it, a refusal) is not lost.
 const PREFIX = "hs-go-do:";
 const SENT = "hs-da-gui";
 const PAUSE = 600;
@@ -13,9 +14,12 @@ export function keepTypedText() {
   if (!account) return;
   wipe(`${PREFIX}${account}:`);
   if (document.querySelector("[data-saved]")) forgetSent();
-  document.querySelectorAll("form[data-keep]").forEach((form, place) => {
-    keep(form, `${PREFIX}${account}:${location.pathname}:${place}`);
-  });
+  document.querySelectorAll("form[data-keep]").forEach((form) => keep(form, keyOf(form)));
+}
+
+export function keyOf(form) {
+  const place = [...document.querySelectorAll("form[data-keep]")].indexOf(form);
+  return `${PREFIX}${document.documentElement.dataset.account}:${location.pathname}:${place}`;
 }
 
 function wipe(own) {
@@ -38,9 +42,16 @@ function forgetSent() {
 function keep(form, key) {
   const before = attempt(() => JSON.parse(localStorage.getItem(key) ?? "null"));
   const refused = document.querySelector(".hs-summary");
-  if (before && !refused && differs(form, before.values)) offer(form, key, before);
+  const answer = "posted" in document.documentElement.dataset && attempt(() => localStorage.getItem(SENT)) === key;
+  if (before && !refused && !answer && differs(form, before.values)) offer(form, key, before);
   let timer = 0;
-  const save = () => attempt(() => localStorage.setItem(key, JSON.stringify({ at: Date.now(), values: read(form) })));
+  const save = () => {
+    const kept = { at: Date.now(), values: read(form) };
+    attempt(() => {
+      localStorage.setItem(key, JSON.stringify(kept));
+      form.dispatchEvent(new CustomEvent("hs:kept", { bubbles: true, detail: kept }));
+    });
+  };
   form.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(save, PAUSE);
@@ -52,7 +63,7 @@ function keep(form, key) {
   });
 }
 
-function offer(form, key, before) {
+export function offer(form, key, before) {
   const band = document.getElementById("go-do");
   if (!band) return;
   const two = (value) => String(value).padStart(2, "0");
@@ -68,6 +79,7 @@ function offer(form, key, before) {
   band.querySelector("[data-discard]").addEventListener("click", () => {
     attempt(() => localStorage.removeItem(key));
     band.hidden = true;
+    form.dispatchEvent(new CustomEvent("hs:dropped", { bubbles: true }));
   });
 }
 
@@ -75,7 +87,7 @@ function inputs(form) {
   return [...form.elements].filter((input) => input.name && !NEVER.has(input.type) && input.autocomplete !== "one-time-code");
 }
 
-function read(form) {
+export function read(form) {
   return inputs(form).map((input) => [input.name, input.value, isTick(input) ? input.checked : null]);
 }
 
@@ -90,7 +102,7 @@ function write(form, values) {
   }
 }
 
-function differs(form, values) {
+export function differs(form, values) {
   return JSON.stringify(read(form)) !== JSON.stringify(values);
 }
 

@@ -210,6 +210,7 @@ ELSEWHERE = {
     "incoming_message_refuse": "tests/browser/test_closed_codes.py",
     "drop_passkey": "an act",
     "sign_out_device": "an act",
+    "upload_part": "an act",
     "notice_open": "goes on to what it tells of",
     "reminder_drop": "an act",
     "week_print": "no page: documents/handling/tests/test_week.py",

@@ -54,6 +54,7 @@ ADDRESSES: dict[str, Entry] = {
     "drop_passkey": _entry("somebody's own", passkey_id="passkey"),
     "sign_out_device": _entry("somebody's own", sign_in_id="sign_in"),
     "notice_open": _entry("somebody's own", notice_id="notice"),
+    "upload_part": _entry("somebody's own", upload_id="upload"),
     "week_entry": _acts("lead work", _entry("tray", entry_id="week_entry")),
     "week_conclude": _acts("lead work", _entry("tray", entry_id="week_entry")),
     "meeting_from_document": _document("read"),

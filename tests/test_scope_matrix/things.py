@@ -15,6 +15,7 @@ from django.db import connection
 from hoiso.access.models import Delegation, Officer, Passkey, Post, ResetSlip, SignIn
 from hoiso.core import clock
 from hoiso.core.files.tests.samples import a_pdf
+from hoiso.core.models import PartialUpload
 from hoiso.documents.handling import public as handling
 from hoiso.documents.incoming import public as incoming
 from hoiso.documents.keeping import public as keeping
@@ -354,12 +355,16 @@ def _of_people(things: Things) -> None:
             officer=officer, code_hash=f"slip-{things.place}", made_by=None, made_at=now,
             expires_at=now + timedelta(days=1),
         )  # fmt: skip
+        upload = PartialUpload.objects.create(
+            officer_id=officer.pk, mark="0" * 64, name=f"{things.own_mark}.pdf", size=9, began_at=now,
+            changed_at=now,
+        )  # fmt: skip
         fault = FaultReport.objects.create(
             officer_id=officer.pk, text="Trang không mở", at=now
         )  # mended by the province
     ids.update(
         officer=officer.pk, post=post.pk, delegation=delegation.pk, notice=notice.pk, sign_in=sign_in.pk,
-        passkey=passkey.pk, slip=slip.pk, fault=fault.pk,
+        passkey=passkey.pk, slip=slip.pk, fault=fault.pk, upload=upload.pk,
     )  # fmt: skip
 
 

@@ -4,6 +4,8 @@ from django.db import models
 
 from hoiso.core.walls import ANY_OFFICER, RowPolicy
 
+_MINE = "officer_id = (SELECT hoiso_officer())"
+
 
 class StoredFile(models.Model):
     """One content in the file store, known by its SHA-256 and kept once.
@@ -31,3 +33,32 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.sha256[:12]}"
+
+
+class PartialUpload(models.Model):
+    """A file on its way in parts, seen by the officer who sends it alone (`core.files.parts`).
+
+    `received` bytes of `size` lie beside the store; `taken_at`: it came with a form and is done.
+    """
+
+    officer_id = models.BigIntegerField()
+    mark = models.CharField(max_length=64)
+    name = models.CharField(max_length=255)
+    size = models.BigIntegerField()
+    received = models.BigIntegerField(default=0)
+    began_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["officer_id", "mark", "size"],
+                condition=models.Q(taken_at=None),
+                name="core_partialupload_once",
+            ),
+            RowPolicy(name="core_partialupload_wall", read=_MINE, insert=_MINE, update=_MINE),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.received} of {self.size}"

@@ -30,3 +30,36 @@ class FaultReport(models.Model):
                 update=_KEEPER,
             )
         ]
+
+
+_MINE = f"officer_id = {_ME}"
+
+
+class TypedText(models.Model):
+    """What an officer typed into a form and did not save yet, so that another computer offers it too."""
+
+    officer_id = models.BigIntegerField()
+    address = models.CharField(max_length=300)
+    values = models.JSONField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["officer_id", "address"], name="office_typedtext_once"),
+            RowPolicy(name="office_typedtext_wall", read=_MINE, insert=_MINE, update=_MINE, delete=_MINE),
+        ]
+
+
+class SentOnce(models.Model):
+    """The key of a sending that was written without a line: the same key is carried out once."""
+
+    officer_id = models.BigIntegerField()
+    key = models.UUIDField()
+    address = models.CharField(max_length=300)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["officer_id", "key"], name="office_sentonce_once"),
+            RowPolicy(name="office_sentonce_wall", read=_MINE, insert=_MINE, delete=_MINE),
+        ]

@@ -52,3 +52,7 @@ FAULT_KEPT = "Đã ghi lại báo lỗi. Câu trả lời sẽ hiện ở trang 
 FAULT_SETTLED = "Đã trả lời báo lỗi."
 BACKUP_ALARM = "{sentence}. Dữ liệu mới chưa có bản dự phòng."
 BACKUP_LINK = "Xem tình trạng hệ thống"
+
+KEEPING_ON = "Từ giờ máy này giữ các trang đã đọc trong ngày."
+KEEPING_OFF = "Máy này không giữ trang nữa, các trang đã giữ đã xoá."
+SHARED_DEVICE = "Máy này có nhiều người dùng chung nên không giữ trang được."

@@ -1,6 +1,5 @@
 """What stands around every signed-in page: unit, account, menu with counts, help."""
 
-import hashlib
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -10,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from hoiso.access.public import Actor, Right
 from hoiso.documents.public import Waiting, waiting_for
 from hoiso.office.health import backup_alarm
+from hoiso.office.little.device import account_key, keeps_pages
 from hoiso.office.phrases import BACKUP_ALARM, BACKUP_LINK, MENU, SHORT_MENU
 
 
@@ -75,7 +75,8 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "post_name": actor.post_title,
         "account_name": actor.full_name,
         "account_url": _named("profile"),
-        "account_key": hashlib.sha256(f"account {actor.officer_id}".encode()).hexdigest()[:16],
+        "account_key": account_key(actor.officer_id),
+        "keeps_pages": keeps_pages(request, actor),
         "text_size": actor.text_size,
         "menu": menu,
         "menu_short": tuple(replace(item, label=short[item.url]) for item in menu if item.url in short),

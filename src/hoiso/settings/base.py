@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "hoiso.core.middleware.Refusals",
     "hoiso.access.middleware.SignedInScope",
+    "hoiso.office.little.middleware.PoorLines",
 ]
 
 TEMPLATES = [
