@@ -1,5 +1,6 @@
 """Two versions side by side: what is new, what is gone, line by line."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -7,6 +8,8 @@ from difflib import SequenceMatcher
 from hoiso.core.phrases import vn_date
 from hoiso.documents.outgoing.content import DraftContent
 from hoiso.documents.outgoing.kinds import name_of
+
+_ALIKE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,24 @@ class ComparedLine:
     kind: str
     before: str
     after: str
+
+    @property
+    def before_words(self) -> tuple["Words", ...]:
+        """The earlier line cut where words went."""
+        return _marked(self.before, self.after)
+
+    @property
+    def after_words(self) -> tuple["Words", ...]:
+        """The later line cut where words came."""
+        return _marked(self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A run of words of one line; `other` tells that the other version does not have them here."""
+
+    text: str
+    other: bool
 
 
 def compared(before: DraftContent, after: DraftContent) -> tuple[ComparedLine, ...]:
@@ -55,6 +76,22 @@ def _lines(before: list[str], after: list[str]) -> Iterator[ComparedLine]:
             new = right[place] if place < len(right) else ""
             kind = "changed" if old and new else "added" if new else "removed"
             yield ComparedLine(kind, old, new)
+
+
+def _marked(line: str, beside: str) -> tuple[Words, ...]:
+    """The line's words in runs. Lines with little in common are wholly other: marks would only confuse."""
+    mine, theirs = re.findall(r"\S+\s*", line), re.findall(r"\S+\s*", beside)
+    matcher = SequenceMatcher(
+        None, [word.strip() for word in mine], [word.strip() for word in theirs], autojunk=False
+    )
+    if not line or matcher.ratio() < _ALIKE:
+        return (Words(line, other=True),)
+    runs = [
+        Words("".join(mine[first:last]), other=tag != "equal")
+        for tag, first, last, _, _ in matcher.get_opcodes()
+        if first < last
+    ]
+    return tuple(runs)
 
 
 def _shortened(lines: list[ComparedLine]) -> Iterator[ComparedLine]:

@@ -114,3 +114,17 @@ def test_a_second_signer_stands_on_the_left() -> None:
     assert printed.co_signing is not None
     assert (printed.co_signing.position, printed.co_signing.signer) == ("ĐẠI DIỆN BÊN B", "Lê Thị Tư")
     assert official(replace(content, co_signer="")).co_signing is None
+
+
+def test_changed_words_are_marked_within_a_line() -> None:
+    before = DraftContent(kind="plan", body="Báo cáo trước ngày 20 tháng 11 năm 2026.\nCâu cũ hẳn.")
+    after = replace(before, body="Báo cáo trước ngày 25 tháng 11 năm 2026.\nMột nội dung khác, viết mới.")
+    first, second = (line for line in compared(before, after) if line.kind == "changed")
+    assert [(run.text, run.other) for run in first.before_words] == [
+        ("Báo cáo trước ngày ", False), ("20 ", True), ("tháng 11 năm 2026.", False),
+    ]  # fmt: skip
+    assert [run.text for run in first.after_words if run.other] == ["25 "]
+    assert [(run.text, run.other) for run in second.after_words] == [(second.after, True)]
+    for line in (first, second):
+        assert "".join(run.text for run in line.before_words) == line.before
+        assert "".join(run.text for run in line.after_words) == line.after
