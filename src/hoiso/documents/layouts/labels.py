@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Final
 
 import pikepdf
+import pypdfium2
 import segno
+from PIL import Image
 
 from hoiso.core.files.isolation import isolated
 from hoiso.documents.layouts.typesetting import UNTAGGED, Json, clean, typeset
@@ -17,8 +19,11 @@ PER_SHEET: Final = 24
 """Labels of 70 × 37 mm on a sheet of A4, 3 × 8."""
 
 _POINTS: Final = 72 / 25.4
-_STAMP: Final = (50 * _POINTS, 35 * _POINTS)
-_FROM_LEFT, _FROM_TOP = 12 * _POINTS, 48 * _POINTS
+_STAMP: Final = (50, 35)  # millimetres
+_BESIDE: Final = 2  # millimetres kept free around it
+_EDGE: Final = 6
+_WANTED: Final = (30, 50)  # from the left and the top: below the number and notation
+_DARK: Final = 200
 _SECONDS, _MEGABYTES = 30, 1500
 
 
@@ -65,8 +70,10 @@ def render_stamp(*, unit: str, number: str, day: date, to: str, file_code: str) 
 
 
 def stamped_copy(original: Path, stamp: bytes) -> bytes:
-    """A copy of a PDF with the stamp on page one, below the number at the left; the file is only read.
+    """A copy of a PDF with the stamp on page one; the file is only read.
 
+    It lies where the page is blank, as near as may be to its place below the number at the left; on a
+    page without such a place it lies there over the text, as on paper.
     Raises `FileRefused` or `ChildFailed` when the file cannot be opened.
     """
     copy = isolated(lay_stamp, str(original.absolute()), stamp.hex(), seconds=_SECONDS, megabytes=_MEGABYTES)
@@ -76,14 +83,40 @@ def stamped_copy(original: Path, stamp: bytes) -> bytes:
 
 def lay_stamp(original: str, stamp: str) -> bytes:
     """Runs in the child. Whatever would act in the copy (forms, scripts) is left as it is: it is printed."""
+    page = pypdfium2.PdfDocument(original)[0]
+    x, y = _blank_place(page.render(scale=1 / _POINTS).to_pil().convert("L"))
     with pikepdf.open(original) as document, pikepdf.open(BytesIO(bytes.fromhex(stamp))) as mark:
-        page = document.pages[0]
-        left, _, _, top = (float(side) for side in page.mediabox)
-        width, height = _STAMP
-        place = pikepdf.Rectangle(
-            left + _FROM_LEFT, top - _FROM_TOP - height, left + _FROM_LEFT + width, top - _FROM_TOP
-        )
-        page.add_overlay(mark.pages[0], place)
+        first = document.pages[0]
+        left, _, _, top = (float(side) for side in first.cropbox)
+        width, height = (side * _POINTS for side in _STAMP)
+        corner = left + x * _POINTS, top - y * _POINTS
+        place = pikepdf.Rectangle(corner[0], corner[1] - height, corner[0] + width, corner[1])
+        first.add_overlay(mark.pages[0], place)
         made = BytesIO()
         document.save(made)
         return made.getvalue()
+
+
+def _blank_place(picture: Image.Image) -> tuple[int, int]:
+    """Left and top of a blank place for the stamp in a page drawn at a pixel a millimetre."""
+    width, height = picture.size
+    marks = picture.point([1 if shade < _DARK else 0 for shade in range(256)])
+    pixels = marks.tobytes()
+    sums = [[0] * (width + 1)]
+    for row in range(height):
+        line, so_far = [0], 0
+        for column in range(width):
+            so_far += pixels[row * width + column]
+            line.append(sums[-1][column + 1] + so_far)
+        sums.append(line)
+    wide, tall = (side + 2 * _BESIDE for side in _STAMP)
+    free = [
+        (left + _BESIDE, top + _BESIDE)
+        for top in range(_EDGE, height - tall - _EDGE)
+        for left in range(_EDGE, width - wide - _EDGE)
+        if sums[top + tall][left + wide] - sums[top][left + wide] - sums[top + tall][left] + sums[top][left]
+        == 0
+    ]
+    if not free:
+        return _WANTED
+    return min(free, key=lambda one: abs(one[0] - _WANTED[0]) + 2 * abs(one[1] - _WANTED[1]))

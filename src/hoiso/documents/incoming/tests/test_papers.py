@@ -178,7 +178,23 @@ def test_labels_fill_a_sheet_from_the_first_free_place(desk: Client, unit: Unit,
     assert signed_in(Client(), other).get(reverse("paper_labels"), {"chon": chosen}).status_code == 404
 
 
-def test_the_stamp_lies_on_a_copy_and_the_original_stays(desk: Client, unit: Unit, clerk: Officer) -> None:
+def _stamp_box(page: pypdfium2.PdfPage) -> tuple[float, float, float, float]:
+    """The red frame on the drawn page, in points from the lower left."""
+    picture = page.render(scale=2).to_pil().convert("RGB")
+    red = [
+        (x, y)
+        for y in range(picture.height)
+        for x in range(picture.width)
+        if (shade := picture.getpixel((x, y)))[0] > 140 and shade[1] < 90 and shade[2] < 90
+    ]
+    columns, rows = [x for x, _ in red], [y for _, y in red]
+    high = picture.height
+    return min(columns) / 2, (high - max(rows)) / 2, max(columns) / 2, (high - min(rows)) / 2
+
+
+def test_the_stamp_lies_on_a_blank_place_of_a_copy_and_the_original_stays(
+    desk: Client, unit: Unit, clerk: Officer
+) -> None:
     acting(clerk)
     file = a_stored(a_plan_pdf())
     document = a_registered(clerk, unit, files=(file,))
@@ -187,10 +203,11 @@ def test_the_stamp_lies_on_a_copy_and_the_original_stays(desk: Client, unit: Uni
     answer = desk.get(reverse("paper_stamped", args=[document.pk]))
     assert answer["Content-Type"] == "application/pdf"
     page = pypdfium2.PdfDocument(answer.content)[0]
-    stamp = page.get_textpage().get_text_bounded(
-        left=12 * 2.83, right=62 * 2.84, top=page.get_height() - 47 * 2.83,
-        bottom=page.get_height() - 84 * 2.83,
-    )  # fmt: skip
+    left, bottom, right, top = _stamp_box(page)
+    assert (round((right - left) / 2.8346), round((top - bottom) / 2.8346)) == (50, 35)
+    under = pypdfium2.PdfDocument(before)[0].get_textpage()
+    assert under.get_text_bounded(left=left, bottom=bottom, right=right, top=top).strip() == ""
+    stamp = page.get_textpage().get_text_bounded(left=left, bottom=bottom, right=right, top=top)
     assert "ĐẾN" in stamp
     assert f"Số: {document.number}" in stamp
     assert f"Ngày: {vn_date(TODAY)}" in stamp
