@@ -1,10 +1,14 @@
-"""Rules on arrival in the demo: one that acts, one that waits to be switched on."""
+"""The desk of arrivals in the demo: rules of which one acts, and paper originals here, lent and overdue."""
+
+from datetime import timedelta
 
 from hoiso.demo import accounts
 from hoiso.demo.days import Year
 from hoiso.demo.offices import Offices
 from hoiso.documents.tables.arriving import ArrivalRule
+from hoiso.documents.tables.document import Direction, Document, State
 from hoiso.documents.tables.keeping import Dossier
+from hoiso.documents.tables.papers import PaperLoan, PaperOriginal
 
 
 def write_rules(offices: Offices, year: Year) -> None:
@@ -28,3 +32,23 @@ def write_rules(offices: Offices, year: Year) -> None:
             ),
         ]
     )  # fmt: skip
+
+
+def lay_papers(offices: Offices, year: Year) -> None:
+    """Three originals of the provincial office: one in its place, one lent, one overdue."""
+    unit = offices.province.unit
+    clerk, specialist = offices.demo[accounts.CLERK.key], offices.demo[accounts.SPECIALIST.key]
+    come = Document.objects.filter(unit=unit, direction=Direction.INCOMING, state=State.DONE).order_by("-pk")[
+        :3
+    ]
+    chosen = list(come)
+    for document in chosen:
+        PaperOriginal.objects.create(
+            unit=unit, document=document, place="Tủ 1, ngăn 2", received_on=document.arrived_on or year.today,
+            written_by=clerk.id, written_by_name=clerk.name,
+        )  # fmt: skip
+    for document, days in zip(chosen[1:], (5, -2), strict=False):
+        PaperLoan.objects.create(
+            unit=unit, document=document, borrower_id=specialist.id, borrower_name=specialist.name,
+            lent_on=year.today - timedelta(days=4), until=year.today + timedelta(days=days), lent_by=clerk.id,
+        )  # fmt: skip
