@@ -205,9 +205,7 @@ def _entry_form(request: Request, document: Document | None, invited: Invited | 
         except (NotAllowed, NotThere):
             raise
         except DomainError as error:
-            form.add_error(
-                {"starts_at": "starts", "ends_at": "ends"}.get(error.field or ""), error.sentence
-            )
+            form.add_error({"starts_at": "starts", "ends_at": "ends"}.get(error.field or ""), error.sentence)
         else:
             return go_to(request, reverse("week_entry", args=[made.pk]), done="Đã ghi vào lịch công tác.")
     return page(
