@@ -220,6 +220,7 @@ SUBJECTS = {
     "message": "thông điệp",
     "incoming_draft": "văn bản đến đang nhập",
     "arrival_rule": "quy tắc khi văn bản đến",
+    "paper_label": "nhãn văn bản đến",
     "incoming_tray": "danh sách văn bản đến",
     "unit_tasks": "việc của đơn vị",
     "search": "kết quả tìm",

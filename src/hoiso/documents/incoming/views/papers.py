@@ -92,7 +92,7 @@ def paper_labels(request: Request) -> HttpResponse:
     """A sheet of labels for the documents named in `chon`, from the `bat-dau`-th label on."""
     chosen = public.labelled(desk_unit(request), ids_from(request.GET.getlist("chon"))[:PER_SHEET])
     if not chosen:
-        raise NotThere("Chọn ít nhất một văn bản đến để in nhãn.")
+        return go_to(request, reverse("papers"), done="Chưa chọn văn bản nào để in nhãn.")
     first = id_from(request.GET.get("bat-dau", "")) or 1
     return _labels(request, chosen, sheet=True, skip=min(first, PER_SHEET) - 1)
 
@@ -112,7 +112,10 @@ def paper_stamped(request: Request, document_id: int) -> HttpResponse:
         copy = stamped_copy(filing.store().path(file.stored.sha256), stamp)
     except ChildFailed as failure:
         raise NotThere("Chưa đóng được dấu đến lên tệp này. Tải tệp về để in.") from failure
-    _note(request, document, "print")
+    audit.record(
+        "print", "document", document.pk, at=request.now, actor_id=request.actor.officer_id,
+        unit_id=document.unit_id,
+    )  # fmt: skip
     return _pdf(copy, f"ban-dong-dau-den-{document.pk}")
 
 
@@ -127,8 +130,10 @@ def _labels(request: Request, documents: list[Document], *, sheet: bool, skip: i
     ]
     unit = Unit.objects.get(pk=documents[0].unit_id)
     content = render_labels(labels, unit=unit.title, dated=office_date(request.now), sheet=sheet, skip=skip)
-    for one in documents:
-        _note(request, one, "print")
+    audit.record(
+        "print", "paper_label", documents[0].pk, at=request.now, actor_id=request.actor.officer_id,
+        unit_id=unit.pk, documents=[one.pk for one in documents],
+    )  # fmt: skip
     return _pdf(content, "nhan-van-ban-den")
 
 
@@ -138,13 +143,6 @@ def _number(document: Document) -> str:
 
 def _day(request: Request, document: Document) -> date:
     return document.arrived_on or office_date(request.now)
-
-
-def _note(request: Request, document: Document, action: str) -> None:
-    audit.record(
-        action, "document", document.pk, at=request.now, actor_id=request.actor.officer_id,
-        unit_id=document.unit_id,
-    )  # fmt: skip
 
 
 def _pdf(content: bytes, name: str) -> HttpResponse:
