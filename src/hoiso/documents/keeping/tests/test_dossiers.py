@@ -262,6 +262,37 @@ def test_the_pages_play_a_dossier_from_its_opening_to_its_closing(
     assert "Hồ sơ chưa có văn bản" in client.get(f"/ho-so/{second.pk}/").content.decode()
 
 
+def test_opening_a_dossier_is_counted_and_told(client: Client, clerk: Officer, unit: Unit) -> None:
+    dossier, leader = a_dossier(clerk, unit), an_officer(Role.LEADER, unit)
+    for officer in (clerk, clerk, leader):
+        shown = signed_in(client, officer).get(f"/ho-so/{dossier.pk}/").content.decode()
+    assert "3 lần, 2 người" in shown
+
+
+def test_one_document_lies_in_dossiers_of_two_accounts_without_a_copy(clerk: Officer, unit: Unit) -> None:
+    other = an_officer(Role.LEADER, unit)
+    document = a_registered(clerk, unit)
+    first, second = a_dossier(clerk, unit), a_dossier(other, unit, "02.TCCB")
+    _put(clerk, first, document)
+    _put(other, second, document)
+    entries = DossierEntry.objects.filter(document=document).order_by("dossier_id")
+    assert [(one.dossier_id, one.document_id) for one in entries] == [
+        (first.pk, document.pk),
+        (second.pk, document.pk),
+    ]
+    assert {first.creator_id, second.creator_id} == {clerk.pk, other.pk}
+    assert Document.objects.count() == 1
+
+
+def test_the_dossiers_of_one_account_are_counted(client: Client, clerk: Officer, unit: Unit) -> None:
+    for code in ("01", "02"):
+        a_dossier(clerk, unit, code)
+    a_dossier(an_officer(Role.LEADER, unit), unit, "03")
+    counts, _ = public.dossier_counts(unit_id=unit.pk, officer_id=clerk.pk, on=acting(clerk).on)
+    assert (counts.unit, counts.own) == (3, 2)
+    assert "Tôi lập <b>2</b>" in signed_in(client, clerk).get("/ho-so/").content.decode()
+
+
 @pytest.mark.parametrize("path", ["/ho-so/", "/ho-so/{dossier}/"])
 def test_pages_cost_the_same_at_few_and_many_rows(
     client: Client, clerk: Officer, unit: Unit, path: str

@@ -121,6 +121,7 @@ def dossier(request: Request, dossier_id: int) -> HttpResponse:
     row = public.dossier(dossier_id)
     _note(request, row, "view")
     free = not row.held and not row.archived and row.disposed_on is None
+    seen = audit.seen("dossier", [dossier_id]).get(dossier_id)
     inside = public.entries(dossier_id, cursor=request.GET.get("trang", ""), total=row.documents)
     return page(
         request,
@@ -138,7 +139,7 @@ def dossier(request: Request, dossier_id: int) -> HttpResponse:
         archives=request.actor.holds(Right.KEEP_ARCHIVE, at=row.unit_id) and row.disposed_on is None,
         lifts=request.actor.holds(Right.APPROVE, at=row.unit_id),
         may_restrict=request.actor.holds(Right.RESTRICT, at=row.unit_id),
-        facts=_facts(row),
+        facts=[*_facts(row), ("Đã xem", f"{seen.times} lần, {seen.officers} người" if seen else "")],
     )
 
 
