@@ -24,6 +24,7 @@ from django.db.models import Count, Q, Sum
 
 from hoiso.core.errors import DomainError, NotThere
 from hoiso.core.files.errors import FileRefused, Reason, size_text, too_large
+from hoiso.core.forms import clean_text
 from hoiso.core.models import PartialUpload
 
 PART = 1 << 20
@@ -66,7 +67,7 @@ def begin(*, officer_id: int, mark: str, name: str, size: int, at: datetime) -> 
     if shutil.disk_usage(_folder()).free < size + _SPARE:
         raise _disk_full()
     fresh = PartialUpload(
-        officer_id=officer_id, mark=mark, name=name[:255], size=size, began_at=at, changed_at=at
+        officer_id=officer_id, mark=mark, name=clean_text(name)[:255], size=size, began_at=at, changed_at=at
     )
     PartialUpload.objects.bulk_create([fresh], ignore_conflicts=True)
     return mine.get(mark=mark, size=size, taken_at=None)
@@ -162,7 +163,7 @@ def _as_on_disk(upload: PartialUpload, name: str, at: datetime) -> PartialUpload
     there = place.stat().st_size if place.is_file() else 0
     if there < upload.received:
         upload.received = there - there % PART
-    upload.name, upload.changed_at = name[:255], at
+    upload.name, upload.changed_at = clean_text(name)[:255], at
     upload.save(update_fields=["received", "name", "changed_at"])
     return upload
 

@@ -1,6 +1,7 @@
 """Working with a poor line or none: files in parts, typed text, pages kept on her own device."""
 
 import json
+import re
 from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -22,6 +23,7 @@ from hoiso.office.phrases import KEEPING_OFF, KEEPING_ON, SHARED_DEVICE
 
 _SCRIPT = Path(core.__path__[0]) / "static/hoiso/worker.js"
 _BYTES = "application/octet-stream"
+_NOT_HELD = re.compile("[\\x00\\ud800-\\udfff]")
 _YEAR = 365 * 24 * 3600
 
 
@@ -68,7 +70,7 @@ def upload_part(request: Request, upload_id: int) -> HttpResponse:
 def typed(request: Request) -> HttpResponse:
     """What she typed at an address and did not save: asked for, kept (POST) or forgotten."""
     given = request.POST if request.method == "POST" else request.GET
-    address = given.get("address", "")[:300]
+    address = _holdable(given.get("address", ""))[:300]
     if request.method != "POST":
         kept = TypedText.objects.filter(officer_id=request.actor.officer_id, address=address).first()
         if kept is None:
@@ -159,7 +161,15 @@ def _number(text: str) -> int:
 
 
 def _values(text: str) -> object:
+    """Rows of name, value and tick; without what no text column holds. Raises DomainError."""
     try:
-        return json.loads(text)
-    except ValueError as error:
+        rows = json.loads(text)
+        if not all(tick in (True, False, None) for _, _, tick in rows):
+            raise ValueError("a tick that is none")
+        return [[_holdable(str(name)), _holdable(str(value)), tick] for name, value, tick in rows]
+    except (ValueError, TypeError, RecursionError) as error:
         raise DomainError("Nội dung gõ dở không đọc được.") from error
+
+
+def _holdable(text: str) -> str:
+    return _NOT_HELD.sub("", text)

@@ -66,9 +66,27 @@ def test_typed_text_is_seen_by_its_writer_alone_and_goes_when_it_is_saved(
     assert stranger.post("/go-do/", {"address": kept["address"]}).status_code == 204
     assert client.get("/go-do/", {"address": kept["address"]}).status_code == 200
     assert client.post("/go-do/", {**kept, "values": "{"}).status_code == 422
-    assert client.post("/go-do/", {**kept, "values": json.dumps("x" * 400_001)}).status_code == 422
+    assert (
+        client.post("/go-do/", {**kept, "values": json.dumps([["a", "x" * 400_001, None]])}).status_code
+        == 422
+    )
     assert client.post("/go-do/", {"address": kept["address"]}).status_code == 204
     assert client.get("/go-do/", {"address": kept["address"]}).status_code == 204
+
+
+def test_what_no_column_holds_is_left_out_or_refused(client: Client, clerk: Officer) -> None:
+    signed_in(client, clerk)
+    hostile = {"address": "/x\x00/:0", "values": '[["a", "b\\u0000\\ud800c", {"x": "y"}]]'}
+    assert client.post("/go-do/", hostile).status_code == 422
+    assert (
+        client.post("/go-do/", {**hostile, "values": '[["a", "b\\u0000\\ud800c", null]]'}).status_code == 200
+    )
+    assert json.loads(client.get("/go-do/", {"address": "/x/:0"}).content)["values"] == [["a", "bc", None]]
+    for wrong in ("7", '"abc"', '{"a": 1}', "[1]"):
+        assert client.post("/go-do/", {**hostile, "values": wrong}).status_code == 422
+    told = {"mark": "0" * 64, "name": "a\x00\u202e.pdf", "size": "10"}
+    assert client.post("/gui-tep/", told).status_code == 200
+    assert client.post("/gui-tep/", {**told, "size": "9" * 30}).status_code == 422
 
 
 def test_typed_text_and_keys_are_bounded_and_swept(client: Client, clerk: Officer) -> None:
