@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from hoiso.documents.keeping.views import access, disposals, dossiers, own, packages, plans, transfers
+from hoiso.documents.keeping.views import access, disposals, dossiers, holds, own, packages, plans, transfers
 
 urlpatterns: list[URLPattern] = [
     path("", dossiers.dossier_list, name="dossier_list"),
@@ -37,8 +37,8 @@ urlpatterns: list[URLPattern] = [
     path("huy/<int:disposal_id>/dung/", disposals.disposal_stop, name="disposal_stop"),
     path("huy/<int:disposal_id>/danh-muc/", disposals.disposal_print, name="disposal_print"),
     path("huy/<int:disposal_id>/bien-ban/", disposals.disposal_minutes, name="disposal_minutes"),
-    path("<int:dossier_id>/giu/", dossiers.dossier_hold, name="dossier_hold"),
-    path("<int:dossier_id>/bo-giu/", dossiers.dossier_lift, name="dossier_lift"),
+    path("<int:dossier_id>/giu/", holds.dossier_hold, name="dossier_hold"),
+    path("<int:dossier_id>/bo-giu/", holds.dossier_lift, name="dossier_lift"),
     path("nhap-goi/", packages.package_import, name="package_import"),
     path("<int:dossier_id>/goi/", packages.dossier_package, name="dossier_package"),
     path("<int:dossier_id>/", dossiers.dossier, name="dossier"),

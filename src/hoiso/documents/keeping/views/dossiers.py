@@ -13,10 +13,8 @@ from hoiso.core.errors import DomainError, NotAllowed
 from hoiso.core.forms import id_from, ids_from
 from hoiso.core.pages import go_to, page
 from hoiso.documents.keeping import phrases, public
-from hoiso.documents.keeping.forms.archive import ReasonForm
 from hoiso.documents.keeping.forms.dossiers import CloseForm, DossierForm, IntoDossierForm
 from hoiso.documents.keeping.public import DossierRow
-from hoiso.documents.keeping.views.answering import act
 from hoiso.documents.sheet.public import sheet as sheet_of
 
 _VIEW_WORDS = {
@@ -225,39 +223,6 @@ def dossier_reopen(request: Request, dossier_id: int) -> HttpResponse:
     """Open a closed dossier again."""
     public.reopen_dossier(by=request.actor, dossier_id=dossier_id, at=request.now)
     return go_to(request, reverse("dossier", args=[dossier_id]), done=phrases.DOSSIER_REOPENED)
-
-
-@needs(Right.KEEP_ARCHIVE)
-def dossier_hold(request: Request, dossier_id: int) -> HttpResponse:
-    """Freeze it, with the reason."""
-    return _holding(request, dossier_id, lift=False)
-
-
-@needs(Right.APPROVE)
-def dossier_lift(request: Request, dossier_id: int) -> HttpResponse:
-    """Take the hold away, with the reason."""
-    return _holding(request, dossier_id, lift=True)
-
-
-def _holding(request: Request, dossier_id: int, *, lift: bool) -> HttpResponse:
-    row, form = public.dossier(dossier_id), ReasonForm(request.POST or None)
-    if not request.actor.holds(Right.APPROVE if lift else Right.KEEP_ARCHIVE, at=row.unit_id):
-        raise NotAllowed("Chức vụ hiện tại của đồng chí không làm được việc này ở đơn vị này.")
-
-    def do() -> str:
-        change = public.lift_hold if lift else public.hold_dossier
-        change(by=request.actor, dossier_id=dossier_id, at=request.now, **form.cleaned_data)
-        return phrases.HOLD_LIFTED if lift else phrases.HELD
-
-    address = reverse("dossier", args=[dossier_id])
-    return act(
-        request, form, do, on_to=address, back_url=address, back_label=f"Hồ sơ {row.code}",
-        title="Bỏ giữ hồ sơ" if lift else "Giữ hồ sơ lại", label="Bỏ giữ" if lift else "Giữ lại",
-        intro=""
-        if lift
-        else "Hồ sơ được giữ thì không thêm bớt, không sửa, không nộp lưu trữ và không huỷ được,"
-        " kể cả khi hết thời hạn bảo quản.",
-    )  # fmt: skip
 
 
 @needs(Right.KEEP_DOSSIERS)
