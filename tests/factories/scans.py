@@ -5,15 +5,29 @@ from functools import cache
 
 import pypdfium2
 import pytest
+import typst
 from django.db import connection
 from PIL import Image
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from hoiso.documents.incoming.tests.samples import FONTS
 from hoiso.reading.tesseract import available
 from tests.roles import owner, worker
 
 needs_tesseract = pytest.mark.skipif(not available(), reason="Tesseract with Vietnamese is not installed")
+
+
+@cache
+def a_note_pdf() -> bytes:
+    """A page with one sentence: recognised in a moment."""
+    source = (
+        '#set page(paper: "a4")\n#set text(font: "Tinos", size: 16pt)\n'
+        "Giấy biên nhận hội phí của chi hội, gửi lại văn phòng trước khi khoá sổ cuối quý."
+    )
+    made = typst.compile(source.encode(), font_paths=[FONTS], ignore_system_fonts=True)
+    assert isinstance(made, bytes)
+    return made
 
 
 @cache

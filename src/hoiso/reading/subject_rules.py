@@ -20,7 +20,7 @@ _BODY_STARTS = re.compile(
 # A first sentence begins so, and so may a subject: the line below decides.
 _MAYBE_BODY = re.compile(r"^(?:thuc hien|nham |theo |xet |de |trong |sau khi|tiep tuc|ban thuong vu )")
 _MOST_SUBJECT_LINES = 8
-_CENTRED = 12.0  # points
+_CENTRED = 5.0  # points
 _MOST_ADDRESSEES = 40
 
 

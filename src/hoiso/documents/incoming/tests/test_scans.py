@@ -20,7 +20,7 @@ from hoiso.reading import tesseract
 from hoiso.units.models import Unit
 from tests.factories.documents import a_registered, a_stored
 from tests.factories.people import acting
-from tests.factories.scans import READING, needs_tesseract, photographed, scanned, work_off
+from tests.factories.scans import READING, a_note_pdf, needs_tesseract, photographed, scanned, work_off
 from tests.roles import owner
 
 pytestmark = [pytest.mark.django_db, needs_tesseract]
@@ -91,7 +91,7 @@ def test_page_one_of_a_new_scan_goes_before_an_old_one(desk: Client, clerk: Offi
     acting(clerk)
     a_registered(clerk, unit, files=(a_stored(a_scan_pdf(30), "dai.pdf"),))
     work_off("documents.read_text")
-    _drop(desk, ("quet.pdf", scanned(a_plan_pdf())))
+    _drop(desk, ("quet.pdf", scanned(a_note_pdf())))
     with owner():
         jobs = ProcrastinateJob.objects.filter(task_name="documents.recognise").order_by("-priority", "id")
         queued = [job.args["stored_id"] for job in jobs]
