@@ -1,5 +1,6 @@
 """Sample content for the gallery: what stands on a real page, with long subjects and names."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -7,6 +8,17 @@ from django import forms
 
 TODAY = date(2026, 11, 24)
 MORNING = datetime(2026, 11, 23, 1, 15, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One place of the menu."""
+
+    url: str
+    icon: str
+    label: str
+    count: int = 0
+    current: bool = False
 
 
 class RegisterForm(forms.Form):
@@ -87,20 +99,20 @@ def _rows() -> list[dict[str, Any]]:
 
 
 def _shell() -> dict[str, Any]:
-    menu = [
-        {"url": "/1", "icon": "home", "label": "Việc hôm nay", "count": 5, "current": True},
-        {"url": "/2", "icon": "in", "label": "Văn bản đến", "count": 12},
-        {"url": "/3", "icon": "out", "label": "Văn bản đi"},
-        {"url": "/4", "icon": "task", "label": "Công việc", "count": 3},
-        {"url": "/5", "icon": "people", "label": "Hội viên"},
-        {"url": "/6", "icon": "chart", "label": "Báo cáo"},
-        {"url": "/7", "icon": "help", "label": "Trợ giúp"},
-    ]
-    short = [
-        {"url": "/1", "icon": "home", "label": "Hôm nay", "current": True},
-        {"url": "/2", "icon": "in", "label": "Văn bản"},
-        {"url": "/4", "icon": "task", "label": "Công việc"},
-    ]
+    menu = (
+        Item("/1", "home", "Việc hôm nay", 5, current=True),
+        Item("/2", "in", "Văn bản đến", 12),
+        Item("/3", "out", "Văn bản đi"),
+        Item("/4", "task", "Công việc", 3),
+        Item("/5", "people", "Hội viên"),
+        Item("/6", "chart", "Báo cáo"),
+        Item("/7", "help", "Trợ giúp"),
+    )
+    short = (
+        Item("/1", "home", "Hôm nay", current=True),
+        Item("/2", "in", "Văn bản"),
+        Item("/4", "task", "Công việc"),
+    )
     return {
         "demo": True,
         "unit_name": "Hội LHPN xã Mỹ Yên",
