@@ -23,11 +23,13 @@ _MANY: dict[str, str] = {
                coalesce(r.problem, '') AS problem, coalesce(r.mark, '') AS mark
         FROM documents_documentfile f JOIN core_storedfile s ON s.id = f.stored_id
         LEFT JOIN documents_recognition r ON r.stored_id = s.id
-        WHERE f.document_id = d.id AND f.replaced_at IS NULL ORDER BY f.role <> 'signed', f.position, f.id""",
+        WHERE f.document_id = d.id AND f.replaced_at IS NULL AND d.disposed_at IS NULL
+        ORDER BY f.role <> 'signed', f.position, f.id""",
     "old_files": """
         SELECT f.id, f.name, f.role, s.kind, s.size, f.replaced_at
         FROM documents_documentfile f JOIN core_storedfile s ON s.id = f.stored_id
-        WHERE f.document_id = d.id AND f.replaced_at IS NOT NULL ORDER BY f.replaced_at DESC, f.id DESC""",
+        WHERE f.document_id = d.id AND f.replaced_at IS NOT NULL AND d.disposed_at IS NULL
+        ORDER BY f.replaced_at DESC, f.id DESC""",
     "events": """
         SELECT e.at, e.actor_name, e.actor_title, e.kind, e.text
         FROM documents_event e WHERE e.document_id = d.id ORDER BY e.at, e.id""",
