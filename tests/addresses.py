@@ -91,8 +91,14 @@ ADDRESSES: dict[str, Callable[[World], Parameters]] = {
     **{
         name: no_such("task_id")
         for name in (
-            "work_item", "work_split", "work_report", "work_finish", "work_reschedule", "work_hand_on",
-            "work_cancel", "work_reopen",
+            "work_item",
+            "work_split",
+            "work_report",
+            "work_finish",
+            "work_reschedule",
+            "work_hand_on",
+            "work_cancel",
+            "work_reopen",
         )
     },
     "work_act": lambda world: {"task_id": NOWHERE, "verb": "nhan"},
@@ -110,6 +116,11 @@ ADDRESSES: dict[str, Callable[[World], Parameters]] = {
     "incoming_delivery": no_such("delivery_id"),
     "incoming_delivery_return": no_such("delivery_id"),
     "incoming_correct": no_such("document_id"),
+    "arrival_rule": no_such("rule_id"),
+    "arrival_rule_change": no_such("rule_id"),
+    "arrival_rule_off": no_such("rule_id"),
+    "arrival_rule_drop": no_such("rule_id"),
+    "arrival_rule_undo": no_such("document_id"),
     "paper": no_such("document_id"),
     "paper_label": no_such("document_id"),
     "paper_stamped": no_such("document_id"),

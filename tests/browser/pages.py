@@ -147,6 +147,8 @@ IDS: dict[str, Callable[[Samples], Ids]] = {
     "incoming_reading": _with(draft_id="incoming_draft"),
     "incoming_page": _with(draft_id="incoming_draft", file_id=1, number=1),
     "incoming_return": _document("registered"),
+    "arrival_rule": _with(rule_id="rule"),
+    "arrival_rule_undo": _document("registered"),
     "paper": _document("done"),
     "arrival_rule": _with(rule_id="rule"),
     "arrival_rule_undo": _document("registered"),

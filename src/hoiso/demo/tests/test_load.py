@@ -119,20 +119,6 @@ def test_communes_are_asked_to_help_and_read_what_they_were_given(demo: load.Rep
             assert (lent.unit_id, lent.officer_id, lent.why) == (one.document.unit_id, None, one.part)
 
 
-def test_communes_are_asked_to_help_and_read_what_they_were_given(demo: load.Report) -> None:
-    with owner():
-        asked = Assignment.objects.filter(to_unit__isnull=False)
-        states = set(asked.values_list("state", flat=True))
-        assert states == {Assignment.State.UNOPENED, Assignment.State.ACCEPTED}
-        commune = Officer.objects.get(username=accounts.COMMUNE.username).posts.first()
-        assert commune is not None
-        mine = asked.filter(to_unit_id=commune.unit_id)
-        assert mine.exists()
-        for one in mine.select_related("document"):
-            lent = Reader.objects.get(document_id=one.document_id, lent_to_id=one.to_unit_id)
-            assert (lent.unit_id, lent.officer_id, lent.why) == (one.document.unit_id, None, one.part)
-
-
 def test_nothing_happened_in_the_future(demo: load.Report) -> None:
     with owner():
         assert not Entry.objects.filter(at__gt=WEDNESDAY).exists()
