@@ -150,8 +150,6 @@ IDS: dict[str, Callable[[Samples], Ids]] = {
     "arrival_rule": _with(rule_id="rule"),
     "arrival_rule_undo": _document("registered"),
     "paper": _document("done"),
-    "arrival_rule": _with(rule_id="rule"),
-    "arrival_rule_undo": _document("registered"),
     "incoming_": _document("registered"),
     "outgoing_": _document("draft"),
     "outgoing_picture": _with(document_id="draft", number=1),
