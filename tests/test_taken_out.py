@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -15,9 +16,11 @@ from hoiso.audit.phrases import ACTIONS, SUBJECTS
 from hoiso.core import clock
 from hoiso.documents.handling import public as handling
 from hoiso.documents.keeping import public as keeping
-from hoiso.documents.models import Book, Document, Series
+from hoiso.documents.models import Book, Document, Dossier, Series
 from hoiso.documents.search.public import index
 from hoiso.units.models import Unit
+from hoiso.work.models import WeekEntry
+from hoiso.work.week import public as week
 from tests.factories.documents import a_registered
 from tests.factories.outgoing import Office, an_issued, to_units
 from tests.factories.people import a_unit, acting, an_officer, signed_in
@@ -61,7 +64,38 @@ def house() -> House:
             index(document.pk)
         book = Book.objects.get(unit=unit, series=Series.INCOMING)
     house.ids.update(dossier=dossier.pk, book=book.pk, document=come[0].pk)
+    _archived(house)
     return house
+
+
+def _archived(house: House) -> None:
+    """A plan of one line, a hand-over and a disposal of an old dossier each, a week with one entry."""
+    now, today, unit = clock.now(), clock.office_date(clock.now()), house.unit
+    clerk, long_ago = acting(house.office.clerk), today - timedelta(days=3000)
+    plan = keeping.draw_up_plan(by=clerk, unit_id=unit.pk, year=today.year, at=now)
+    line = keeping.LineFacts(
+        id=None, row=0, heading="Tuyên truyền", code="09.TT", title="Hồ sơ tuyên truyền", keeper_id=None,
+        keeper_name="", retention="10",
+    )  # fmt: skip
+    keeping.write_plan(by=clerk, plan_id=plan.pk, version=plan.version, lines=[line], at=now)
+    old = []
+    for code in ("98", "99"):
+        facts = keeping.DossierFacts(year=long_ago.year, code=code, title="Hồ sơ cũ", retention="5")
+        old.append(keeping.open_dossier(by=clerk, unit_id=unit.pk, facts=facts, at=now).pk)
+    with owner():
+        Dossier.objects.filter(pk__in=old).update(opened_on=long_ago, closed_on=long_ago)
+    clerk = acting(house.office.clerk)
+    transfer = keeping.prepare_transfer(
+        by=clerk, unit_id=unit.pk, to="office", archive="Kho lưu trữ", dossier_ids=old[:1], at=now
+    )
+    disposal = keeping.propose_disposal(
+        by=clerk, unit_id=unit.pk, title="Huỷ", reason="Hết hạn", dossier_ids=old[1:], at=now
+    )
+    facts_of_week = week.Facts(title="Họp giao ban", starts_at=now, place="Phòng họp")
+    entry = week.register(by=clerk, unit_id=unit.pk, facts=facts_of_week, at=now)
+    with owner():
+        WeekEntry.objects.filter(pk=entry.pk).update(state=WeekEntry.State.APPROVED)
+    house.ids.update(plan=plan.pk, transfer=transfer.pk, disposal=disposal.pk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +131,13 @@ WAYS_OUT = (
     Taken("outgoing_print", _clerk, "print", "outgoing_list", 2),
     Taken("register_export", _clerk, "export", "book", 3, parameters=_BOOK, sheet=True),
     Taken("register_print", _clerk, "print", "book", 3, parameters=_BOOK),
-    Taken("dossier_list_print", _clerk, "print", "dossier_list", 1),
+    Taken("dossier_list_print", _clerk, "print", "dossier_list", 3),
     Taken("dossier_print", _clerk, "print", "dossier", 2, parameters=_DOSSIER),
+    Taken("plan_print", _clerk, "print", "dossier_plan", 1, parameters=(("plan_id", "plan"),)),
+    Taken("plan_export", _clerk, "export", "dossier_plan", 1, parameters=(("plan_id", "plan"),)),
+    Taken("transfer_export", _clerk, "export", "transfer", 1, parameters=(("transfer_id", "transfer"),)),
+    Taken("disposal_print", _clerk, "print", "disposal", 1, parameters=(("disposal_id", "disposal"),)),
+    Taken("week_print", _clerk, "print", "week", 1),
     Taken("document_print", _clerk, "print", "document", None, parameters=(("document_id", "document"),)),
     Taken("unit_tasks_export", _clerk, "export", "unit_tasks", 3, sheet=True),
     Taken("search_export", _clerk, "export", "search", 5, "?q=kế+hoạch", sheet=True),
@@ -127,7 +166,7 @@ def test_it_stands_in_the_trail_with_who_what_and_how_many(client: Client, house
     assert (entry.actor_id, entry.unit_id) == (officer.pk, house.unit.pk)
     assert (entry.action, entry.subject) == (way.action, way.subject)
     assert entry.subject_id == next((house.ids[thing] for _, thing in way.parameters), None)
-    assert entry.details == ({} if way.rows is None else {"rows": way.rows})
+    assert entry.details.get("rows") == way.rows
     if way.sheet:
         body = CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0).to_python()
         heading = next(place for place, row in enumerate(body) if all(row))

@@ -16,7 +16,7 @@ from hoiso.documents.tables.arriving import ArrivalRule
 from hoiso.documents.tables.book import Book, BookNumber, Series
 from hoiso.documents.tables.document import Document, DocumentFile, State
 from hoiso.documents.tables.handling import Assignment, Extension, HandlingProposal
-from hoiso.documents.tables.incoming import IncomingDraft
+from hoiso.documents.tables.incoming import IncomingDraftFile
 from hoiso.documents.tables.keeping import Dossier, Folder
 from hoiso.documents.tables.outgoing import Delivery, RecipientGroup, Review
 from hoiso.documents.tables.plan import DossierPlan
@@ -51,6 +51,7 @@ def find_samples() -> Samples:
     waiting = HandlingProposal.objects.filter(document__unit=office, state="waiting")
     review = Review.objects.filter(document__unit=office, decision="waiting")
     standing = DocumentFile.objects.filter(document__unit=office, document__direction="in")
+    draft_file = IncomingDraftFile.objects.filter(draft__unit=office).latest("pk")
     found = {
         "registered": come.filter(state=State.REGISTERED).latest("pk"),
         "in_work": come.get(pk=own.document_id),
@@ -74,7 +75,8 @@ def find_samples() -> Samples:
         "delivery": Delivery.objects.filter(
             to_unit__posts__officer=who["commune"], state=Delivery.State.ARRIVED
         ).latest("pk"),
-        "incoming_draft": IncomingDraft.objects.latest("pk"),
+        "incoming_draft": draft_file.draft,
+        "draft_file": draft_file,
         "rule": ArrivalRule.objects.filter(unit=office).earliest("pk"),
         "book": Book.objects.filter(unit=office, series=Series.OUTGOING, kind="QĐ").latest("pk"),
         "number": BookNumber.objects.filter(unit=office, state="reserved").latest("pk"),
@@ -145,7 +147,7 @@ IDS: dict[str, Callable[[Samples], Ids]] = {
     "incoming_files": _with(draft_id="incoming_draft"),
     "incoming_drop": _with(draft_id="incoming_draft"),
     "incoming_reading": _with(draft_id="incoming_draft"),
-    "incoming_page": _with(draft_id="incoming_draft", file_id=1, number=1),
+    "incoming_page": _with(draft_id="incoming_draft", file_id="draft_file", number=1),
     "incoming_return": _document("registered"),
     "arrival_rule": _with(rule_id="rule"),
     "arrival_rule_undo": _document("registered"),
@@ -218,6 +220,7 @@ ELSEWHERE = {
     "work_act": "an act",
     "work_milestone": "an act",
     "work_file": "a file",
+    "file_searchable": "hoiso/documents/files: a file, and no scan of the demo was read",
     "repeat_end": "an act",
     "delegation_end": "hoiso/administration: no delegation in the demo",
     "officer_return": "nobody of the demo is retired",

@@ -201,6 +201,7 @@ SUBJECTS = {
     "post": "chức vụ",
     "sign_in": "phiên đăng nhập",
     "document": "văn bản",
+    "file": "tệp của văn bản",
     "dossier": "hồ sơ",
     "dossier_list": "mục lục hồ sơ",
     "dossier_plan": "danh mục hồ sơ",

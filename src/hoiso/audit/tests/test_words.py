@@ -10,7 +10,10 @@ from hoiso.audit.phrases import ACTIONS, SUBJECTS
 SOURCE = Path(hoiso.__path__[0])
 RECORDS = {"audit.record", "record"}  # action, subject
 NOTES = {"timeline.note", "note"}  # by, document, action
-PASSED_ON = {"documents/timeline.py"}  # `note` itself: its callers are looked at
+STEPS = {"course.note"}  # by, task, kind: the act is work_<kind>
+OF_A_DOSSIER = "documents/keeping/actions/"  # its `record` takes the dossier itself
+# `note` and its like themselves: their callers are looked at.
+PASSED_ON = {"documents/timeline.py", "work/tasks/course.py"}
 
 
 def _modules() -> Iterator[tuple[str, ast.Module]]:
@@ -56,7 +59,11 @@ def _written() -> Iterator[tuple[str, set[str], set[str]]]:
                 place, callee = f"{path}:{call.lineno}", ast.unparse(call.func)
                 if callee in RECORDS and path not in PASSED_ON:
                     acts, subjects = (_words(given, function, module) for given in call.args[:2])
+                    if callee == "record" and path.startswith(OF_A_DOSSIER):
+                        subjects = {"dossier"}
                     yield place, acts, subjects
+                elif callee in STEPS:
+                    yield place, {f"work_{kind}" for kind in _words(call.args[2], function, module)}, {"work"}
                 elif callee in NOTES:
                     yield place, _words(call.args[2], function, module), {"document"}
 

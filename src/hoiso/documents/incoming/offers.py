@@ -21,7 +21,8 @@ def offers(sheet: Sheet, actor: Actor, on: date) -> tuple[Action, ...]:
     if sheet.state in _RETURNABLE:
         found.append(_to("incoming_return", sheet.id, "Trả lại nơi gửi", "back"))
         found.append(_to("incoming_void", sheet.id, "Huỷ đăng ký", "cross"))
-    found.append(_to("paper", sheet.id, "Bản giấy, nhãn", "print"))
+    if sheet.state in _CORRECTABLE:
+        found.append(_to("paper", sheet.id, "Bản giấy, nhãn", "print"))
     if _rule_stands(sheet):
         undo = reverse("arrival_rule_undo", args=[sheet.id])
         found.append(Action("Bỏ áp dụng quy tắc", undo, icon="undo", post=True))

@@ -40,7 +40,7 @@ def upload_begin(request: Request) -> HttpResponse:
             at=request.now,
         )
     except DomainError as error:
-        return JsonResponse({"sentence": error.sentence}, status=422)
+        return _refused(error.sentence, 422)
     return _standing(upload)
 
 
@@ -58,12 +58,18 @@ def upload_part(request: Request, upload_id: int) -> HttpResponse:
             at=request.now,
         )
     except NotThere as error:
-        return JsonResponse({"sentence": error.sentence}, status=404)
+        return _refused(error.sentence, 404)
     except parts.PartRefused as error:
-        return JsonResponse({"sentence": error.sentence, "received": error.received}, status=409)
+        return _refused(error.sentence, 409, received=error.received)
     except DomainError as error:
-        return JsonResponse({"sentence": error.sentence}, status=422)
+        return _refused(error.sentence, 422)
     return _standing(upload)
+
+
+def _refused(sentence: str, status: int, **standing: int) -> HttpResponse:
+    """The sentence as it is read, letters not spelt as numbers."""
+    said = {"sentence": sentence, **standing}
+    return JsonResponse(said, status=status, json_dumps_params={"ensure_ascii": False})
 
 
 @signed_in
@@ -82,7 +88,7 @@ def typed(request: Request) -> HttpResponse:
     try:
         keep_typed(by=request.actor, address=address, values=_values(given["values"]), at=request.now)
     except DomainError as error:
-        return JsonResponse({"sentence": error.sentence}, status=422)
+        return _refused(error.sentence, 422)
     return JsonResponse({"at": int(request.now.timestamp() * 1000)})
 
 

@@ -163,7 +163,7 @@ def week_print(request: Request) -> HttpResponse:
     )  # fmt: skip
     audit.record(
         "print", "week", None, at=request.now, actor_id=request.actor.officer_id, unit_id=unit.pk,
-        week=monday.isoformat(),
+        rows=len(entries), week=monday.isoformat(),
     )  # fmt: skip
     answer = HttpResponse(content, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="lich-cong-tac-{monday}.pdf"'

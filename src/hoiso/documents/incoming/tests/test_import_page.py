@@ -56,8 +56,12 @@ def test_the_desk_is_offered_to_correct_return_and_undo(unit: Unit, clerk: Offic
         "Sửa thông tin đăng ký",
         "Trả lại nơi gửi",
         "Huỷ đăng ký",
+        "Bản giấy, nhãn",
     ]
-    assert [one.label for one in offers(replace(shown, state="done"), by, by.on)] == ["Sửa thông tin đăng ký"]
+    assert [one.label for one in offers(replace(shown, state="done"), by, by.on)] == [
+        "Sửa thông tin đăng ký",
+        "Bản giấy, nhãn",
+    ]
     assert offers(replace(shown, state="void"), by, by.on) == ()
     leader = acting(an_officer(Role.LEADER, unit))
     assert offers(shown, leader, leader.on) == ()

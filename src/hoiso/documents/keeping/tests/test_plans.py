@@ -311,7 +311,7 @@ def test_the_person_confirms_what_goes_in(client: Client, clerk: Officer, unit: 
     shown = client.get(address).content.decode()
     assert "cùng nói về “khởi nghiệp”" in shown
     assert "Đánh dấu ít nhất một" in client.post(address, follow=True).content.decode()
-    client.post(address, {"chon": [documents[0].pk]})
+    client.post(address, {"van-ban": [documents[0].pk]})
     acting(clerk)
     assert [row.id for row in public.all_entries(dossier.pk)] == [documents[0].pk]
     with CaptureQueriesContext(connection) as told:

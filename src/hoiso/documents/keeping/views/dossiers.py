@@ -272,7 +272,7 @@ def dossier_suggested(request: Request, dossier_id: int) -> HttpResponse:
     if not request.actor.holds(Right.KEEP_DOSSIERS, at=row.unit_id):
         raise NotAllowed("Chức vụ hiện tại của đồng chí không đưa văn bản vào hồ sơ của đơn vị này.")
     if request.method == "POST":
-        chosen = ids_from(request.POST.getlist("chon"))
+        chosen = ids_from(request.POST.getlist("van-ban"))
         address = reverse("dossier" if chosen else "dossier_suggested", args=[dossier_id])
         for document_id in sorted(set(chosen)):
             public.put_in_dossier(

@@ -173,8 +173,10 @@ def watch(*, by: Actor, task_id: int, on: bool, at: datetime) -> Task:
             task.save(update_fields=["people"])
     else:
         Helper.objects.filter(task=task, officer_id=by.officer_id, part=Helper.Part.WATCHER).delete()
-    code = "work_watch" if on else "work_unwatch"
-    audit.record(code, "work", task.pk, at=at, actor_id=by.officer_id, unit_id=task.unit_id)
+    audit.record(
+        "work_watch" if on else "work_unwatch", "work", task.pk,
+        at=at, actor_id=by.officer_id, unit_id=task.unit_id,
+    )  # fmt: skip
     return task
 
 
