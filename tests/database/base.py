@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
-from django.db.backends.postgresql import base, operations
+from django.db.backends.postgresql import operations
+
+from hoiso.settings.postgresql import base
 
 
 class DatabaseOperations(operations.DatabaseOperations):

@@ -8,12 +8,13 @@ import json
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from django.core import signing
 from django.db import connection
 from django.db.models import BooleanField, Expression, F, Func, Model, QuerySet, Value
+
+from hoiso.core.steady import Build, Statement, steady
 
 Row = TypeVar("Row")
 ModelRow = TypeVar("ModelRow", bound=Model)
@@ -69,12 +70,59 @@ def page_of(
 ) -> Page[Row]:
     """The page that the cursor names, in one statement; `make` turns what the query gives into a row."""
     at = _read(cursor, order)
-    down = order.descending != (at is not None and at.back)
-    names = [f"-{key}" if down else key for key in order.keys]
-    chosen = rows.order_by(*names)
-    if at is not None:
-        chosen = chosen.filter(_Beyond(order.keys, at.key, down=down))
-    found: list[Any] = list(chosen[: size + 1])
+    found: list[Any] = list(_edge(rows, order, key=at.key if at else None, down=_down(order, at), size=size))
+    return _page(found, order, at=at, total=total, make=make, size=size)
+
+
+def steady_page(
+    build: Build,
+    shape: Hashable,
+    order: Order,
+    *,
+    cursor: str,
+    total: int,
+    make: Callable[[Mapping[str, Any]], Row],
+    size: int = SIZE,
+    **values: int | date,
+) -> Page[Row]:
+    """As `page_of` of the rows of `build(shape, **values)`, made into SQL once (`core.steady`).
+
+    The queryset must give `.values()` of columns that need nothing done to what the database gives.
+    """
+    at = _read(cursor, order)
+    key = {f"key_{place}": value for place, value in enumerate(at.key)} if at else {}
+    whole = (build, shape, order, _down(order, at), size)
+    statement = steady(_steady_edge, whole, **values, **key)
+    with connection.cursor() as run:
+        run.execute(statement.sql, statement.values)
+        names = [column.name for column in run.description]
+        found = [dict(zip(names, row, strict=True)) for row in run.fetchall()]
+    return _page(found, order, at=at, total=total, make=make, size=size)
+
+
+def _steady_edge(shape: Any, **values: Any) -> QuerySet[Any, Any]:
+    build, inner, order, down, size = shape
+    key = tuple(values.pop(name) for name in sorted(values) if name.startswith("key_"))
+    return _edge(build(inner, **values), order, key=key or None, down=down, size=size)
+
+
+def _edge(
+    rows: QuerySet[Any, Any], order: Order, *, key: tuple[Any, ...] | None, down: bool, size: int
+) -> QuerySet[Any, Any]:
+    """The rows next to the key, and one more, which tells whether the list goes on."""
+    chosen = rows.order_by(*(f"-{name}" if down else name for name in order.keys))
+    if key is not None:
+        chosen = chosen.filter(_Beyond(order.keys, key, down=down))
+    return chosen[: size + 1]
+
+
+def _down(order: Order, at: _Cursor | None) -> bool:
+    return order.descending != (at is not None and at.back)
+
+
+def _page(
+    found: list[Any], order: Order, *, at: _Cursor | None, total: int, make: Callable[[Any], Row], size: int
+) -> Page[Row]:
     more = len(found) > size
     found = found[:size]
     back = at is not None and at.back
@@ -96,79 +144,49 @@ def page_of(
 
 def capped_counts(querysets: Mapping[str, QuerySet[Any, Any]], *, most: int = COUNTED + 1) -> dict[str, int]:
     """How many rows each query has, `most` at the highest, all in one statement."""
-    return _counts(_compiled(querysets, most))
+    return _counts({name: _compiled(queryset, most) for name, queryset in querysets.items()})
 
 
 def steady_counts(
-    build: Callable[..., Mapping[str, QuerySet[Any, Any]]],
-    shape: Hashable,
+    build: Build,
+    shapes: Sequence[str],
     *,
     beside: Mapping[str, QuerySet[Any, Any]] | None = None,
     most: int = COUNTED + 1,
     **values: int | date,
 ) -> dict[str, int]:
-    """As `capped_counts`, of queries that differ in nothing but these values: compiled once for each shape.
+    """As `capped_counts` of `build(shape, **values)` for each shape, made into SQL once (`core.steady`).
 
-    `build(shape, **values)` must be a function of a module that only compares columns with the values. The
-    queries of `beside` are compiled each time.
+    The queries of `beside` are made each time.
     """
-    kinds = tuple((name, type(value)) for name, value in values.items())
-    counted = [
-        _Counted(one.name, one.sql, tuple(values[v.name] if isinstance(v, _Place) else v for v in one.values))
-        for one in _steady(build, shape, kinds, most)
-    ]
-    return _counts(counted + (_compiled(beside, most) if beside else []))
+    counted = {shape: steady(_steady_few, (build, shape, most), **values) for shape in shapes}
+    for name, queryset in (beside or {}).items():
+        counted[name] = _compiled(queryset, most)
+    return _counts(counted)
 
 
-@dataclass(frozen=True, slots=True)
-class _Counted:
-    name: str
-    sql: str
-    values: tuple[Any, ...]
+def _steady_few(shape: Any, **values: Any) -> QuerySet[Any, Any]:
+    build, inner, most = shape
+    return _few(build(inner, **values), most)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a value of `steady_counts` goes."""
-
-    name: str
+def _few(queryset: QuerySet[Any, Any], most: int) -> QuerySet[Any, Any]:
+    return queryset.order_by().values("pk")[:most]
 
 
-@lru_cache(maxsize=256)
-def _steady(
-    build: Callable[..., Mapping[str, QuerySet[Any, Any]]],
-    shape: Hashable,
-    kinds: tuple[tuple[str, type], ...],
-    most: int,
-) -> tuple[_Counted, ...]:
-    """The queries compiled with values that nobody uses, and these replaced by their places."""
-    unused: dict[str, int | date] = {
-        name: date(1, 1, 1 + place) if issubclass(kind, date) else -2_000_000_000 - place
-        for place, (name, kind) in enumerate(kinds)
-    }
-    places = {value: _Place(name) for name, value in unused.items()}
-    return tuple(
-        _Counted(one.name, one.sql, tuple(places.get(value, value) for value in one.values))
-        for one in _compiled(build(shape, **unused), most)
-    )
+def _compiled(queryset: QuerySet[Any, Any], most: int) -> Statement:
+    sql, values = _few(queryset, most).query.sql_with_params()
+    return Statement(sql, tuple(values))
 
 
-def _compiled(querysets: Mapping[str, QuerySet[Any, Any]], most: int) -> list[_Counted]:
-    compiled = []
-    for name, queryset in querysets.items():
-        sql, values = queryset.order_by().values("pk")[:most].query.sql_with_params()
-        compiled.append(_Counted(name, f"(SELECT count(*) FROM ({sql}) counted)", tuple(values)))  # noqa: S608
-    return compiled
-
-
-def _counts(counted: Sequence[_Counted]) -> dict[str, int]:
+def _counts(counted: Mapping[str, Statement]) -> dict[str, int]:
+    each = [f"(SELECT count(*) FROM ({one.sql}) counted)" for one in counted.values()]  # noqa: S608 - the ORM's
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {', '.join(one.sql for one in counted)}",
-            [value for one in counted for value in one.values],
+            f"SELECT {', '.join(each)}", [value for one in counted.values() for value in one.values]
         )
         found: Sequence[int] = cursor.fetchone()
-    return {one.name: count for one, count in zip(counted, found, strict=True)}
+    return dict(zip(counted, found, strict=True))
 
 
 class _Beyond(Expression):

@@ -21,7 +21,7 @@ def database_from(address: str, **options: Any) -> dict[str, Any]:
     port = query.pop("port", None) or (str(parts.port) if parts.port else "")
     threshold = query.pop("prepare_threshold", str(_PREPARED_AFTER))
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "hoiso.settings.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

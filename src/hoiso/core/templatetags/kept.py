@@ -51,7 +51,8 @@ class KeptNode(template.Node):
 def kept(parser: Parser, token: Token) -> KeptNode:
     """{% kept row=row today=today %}…{% endkept %}: drawn once for the same values.
 
-    The values must be hashable and never change (frozen dataclasses, days, words), or have `kept_by`.
+    The values must be hashable and never change (frozen dataclasses, days, words), or have `kept_by`;
+    lists and dictionaries of such values are told by what they hold.
     Nothing else of the page is seen inside: neither the request nor the person who asks.
     """
     name, *words = token.split_contents()
@@ -64,6 +65,10 @@ def kept(parser: Parser, token: Token) -> KeptNode:
 
 
 def _key(value: Any) -> Hashable:
+    if isinstance(value, list | tuple):
+        return (type(value), *map(_key, value))
+    if isinstance(value, dict):
+        return (dict, *((name, _key(held)) for name, held in value.items()))
     told: Callable[[], Hashable] | None = getattr(value, "kept_by", None)
     # 1, 1.0 and True are equal, but read differently.
     return (type(value), value if told is None else told())

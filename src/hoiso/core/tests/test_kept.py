@@ -74,6 +74,16 @@ def test_it_is_told_what_it_depends_on(words: str) -> None:
         Template(f"{{% kept {words} %}}{{% endkept %}}")
 
 
+def test_lists_are_told_by_what_they_hold() -> None:
+    page = Template(
+        "{% kept heads=heads %}{% for head in heads %}[{{ head.label }}]{% endfor %}{% endkept %}"
+    )
+    heads = [{"label": "Số đến"}, {"label": "Ngày đến"}]
+    assert page.render(Context({"heads": heads})) == "[Số đến][Ngày đến]"
+    heads[0] = {"label": "Hạn"}
+    assert page.render(Context({"heads": heads})) == "[Hạn][Ngày đến]"
+
+
 def test_a_value_that_may_change_is_refused() -> None:
     with pytest.raises(TypeError):
-        Template("{% kept row=row %}{% endkept %}").render(Context({"row": ["x"]}))
+        Template("{% kept row=row %}{% endkept %}").render(Context({"row": {"x"}}))

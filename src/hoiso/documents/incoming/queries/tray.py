@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from hoiso.core.paging import Order, Page, SortsLast, page_of, steady_counts
+from hoiso.core.paging import Order, Page, SortsLast, page_of, steady_counts, steady_page
 from hoiso.documents.incoming.entry import symbol_key
 from hoiso.documents.states import OPEN_INCOMING
 from hoiso.documents.tables.book import Series
@@ -110,16 +110,18 @@ class Tray:
 
 def tray(unit_id: int, *, asked: TrayFilter, order: Order, cursor: str, today: date) -> Tray:
     """The tray of a unit, three statements whatever its size."""
-    chosen = filtered(unit_id, asked, today=today)
-    beside = {"asked": chosen} if asked.narrows else None
-    counts = steady_counts(_counted, asked.view, beside=beside, unit_id=unit_id, today=today)
-    page = page_of(
-        _ordered(chosen, order),
-        order,
-        cursor=cursor,
-        total=counts.get("asked", counts[asked.view]),
-        make=_row,
-    )
+    views = dict.fromkeys((*_TO_DO, asked.view))
+    if asked.narrows:
+        chosen = filtered(unit_id, asked, today=today)
+        counts = steady_counts(_view, tuple(views), beside={"asked": chosen}, unit_id=unit_id, today=today)
+        rows = _ordered(chosen, order)
+        page = page_of(rows, order, cursor=cursor, total=counts["asked"], make=_row)
+    else:
+        counts = steady_counts(_view, tuple(views), unit_id=unit_id, today=today)
+        page = steady_page(
+            _rows_of_view, (asked.view, order), order,
+            cursor=cursor, total=counts[asked.view], make=_row, unit_id=unit_id, today=today,
+        )  # fmt: skip
     waiting, waiting_total = _waiting(unit_id)
     return Tray(
         waiting=waiting,
@@ -130,8 +132,13 @@ def tray(unit_id: int, *, asked: TrayFilter, order: Order, cursor: str, today: d
     )
 
 
-def _counted(current: str, *, unit_id: int, today: date) -> Mapping[str, QuerySet[Any]]:
-    return {view: in_view(unit_id, view, today=today) for view in (*_TO_DO, current)}
+def _view(view: str, *, unit_id: int, today: date) -> QuerySet[Any]:
+    return in_view(unit_id, view, today=today)
+
+
+def _rows_of_view(shape: tuple[str, Order], *, unit_id: int, today: date) -> QuerySet[Any]:
+    view, order = shape
+    return _ordered(in_view(unit_id, view, today=today), order)
 
 
 def in_view(unit_id: int, view: str, *, today: date) -> QuerySet[Document]:
