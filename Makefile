@@ -32,7 +32,7 @@ run: install
 	@exec $(BIN)/hoiso serve --demo $(WORDS)
 
 test: dev
-	@$(BIN)/pytest -n 2 $(WORDS)
+	@$(BIN)/pytest -n 3 $(WORDS)
 
 check: dev
 	@$(BIN)/ruff check .

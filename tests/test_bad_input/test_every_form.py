@@ -1,7 +1,7 @@
 """Garbage to every address that takes a form: never a 500, always a sentence in Vietnamese.
 
-Each value goes to every address; of forms that stand on the pages of several things, the first two
-are tried. Every one of them: `make proof-every_form`.
+The worst values go to every address, the others to some of them by turns; of forms that stand on the
+pages of several things, the first two are tried. Everything everywhere: `make proof-every_form`.
 """
 
 from pathlib import Path
