@@ -1,7 +1,8 @@
 """A million documents of the same kind as `bench.data`, laid out and indexed in SQL.
 
-Of each document only what the search asks about: its row, its readers, its entry. The vectors are
-put together from those of its pieces, which the product's own code makes once each.
+Of each document, unless the whole is asked for, only what the search asks about: its row, its readers,
+its entry. The vectors are put together from those of its pieces, which the product's own code makes
+once each.
 """
 
 from typing import LiteralString
@@ -59,9 +60,9 @@ UNION ALL SELECT 1, '', '', {rows};
 """
 
 
-def make(owner: "Connection[object]", *, rows: int) -> None:
-    """Fill an empty migrated database, without its index of words."""
-    data.make(owner, rows=rows, until=_EVENTS)
+def make(owner: "Connection[object]", *, rows: int, whole: bool = False) -> None:
+    """Fill an empty migrated database, without its index of words; `whole`: with timelines and tasks too."""
+    data.make(owner, rows=rows, until="" if whole else _EVENTS)
     from hoiso.documents.search.words import vector
 
     _run(owner, _PIECES)

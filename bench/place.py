@@ -56,36 +56,58 @@ def filled_in_sql(*, rows: int, tell: Callable[[str], None]) -> Iterator[tuple[P
 
     Entries are there, their index of words is not: `many.index_words` makes it.
     """
-    with _migrated(tell) as (web, owner):
+    with _laid_out_in_sql(DATABASE, rows, whole=False, tell=tell) as (place, planted), _as_web():
+        yield place, planted
+
+
+@contextmanager
+def two_sizes(small: int, large: int, *, tell: Callable[[str], None]) -> Iterator[tuple[Place, Place]]:
+    """Two databases side by side, whole and with their index of words."""
+    with (
+        _laid_out_in_sql(f"{DATABASE}_small", small, whole=True, tell=tell) as (first, _),
+        _laid_out_in_sql(DATABASE, large, whole=True, tell=tell) as (second, _),
+    ):
+        for place in (first, second):
+            tell("Lập chỉ mục tìm kiếm")
+            many.index_words(place.owner)
+            with psycopg.connect(place.owner, autocommit=True) as owner:
+                owner.execute("VACUUM ANALYZE")
+        with _as_web():
+            yield first, second
+
+
+@contextmanager
+def _laid_out_in_sql(
+    database: str, rows: int, *, whole: bool, tell: Callable[[str], None]
+) -> Iterator[tuple[Place, dict[str, int]]]:
+    with _migrated(tell, database) as (web, owner):
         tell(f"Dựng {rows} văn bản")
         begun = perf_counter()
         with psycopg.connect(owner, autocommit=True) as connection:
-            many.make(connection, rows=rows)
+            many.make(connection, rows=rows, whole=whole)
             planted = questions.plant(connection)
             _apart(_index_part, list(planted.values()))
             many.count_words(connection, rows=rows)
             connection.execute("VACUUM ANALYZE")
             token = _session(connection)
-        seconds = perf_counter() - begun
-        with _as_web():
-            yield Place(web, owner, token, rows, seconds, 0.0), planted
+        yield Place(web, owner, token, rows, perf_counter() - begun, 0.0), planted
 
 
 @contextmanager
-def _migrated(tell: Callable[[str], None]) -> Iterator[tuple[str, str]]:
+def _migrated(tell: Callable[[str], None], database: str = DATABASE) -> Iterator[tuple[str, str]]:
     """Addresses for web and owner of the database, with its tables and without a row; dropped after."""
     server = addresses.embedded_server()
     with server.held():
-        server.drop_database(DATABASE)
-        server.prepare(database=DATABASE)
-        web, owner = server.address("web", database=DATABASE), server.address("owner", database=DATABASE)
+        server.drop_database(database)
+        server.prepare(database=database)
+        web, owner = server.address("web", database=database), server.address("owner", database=database)
         os.environ["DATABASE_URL"], os.environ["HOISO_OWNER_DATABASE_URL"] = web, owner
         try:
             tell("Cập nhật cấu trúc")
             django_start.migrate_apart()
             yield web, owner
         finally:
-            server.drop_database(DATABASE)
+            server.drop_database(database)
 
 
 @contextmanager

@@ -40,8 +40,8 @@ UPDATE = "cập nhật lên phiên bản mới; sao lưu trước, không xong t
 UPDATE_BACK = "quay về phiên bản và dữ liệu trước lần cập nhật cuối"
 
 BENCH = "đo tốc độ, mỗi con số bên cạnh mức sàn đo cùng lúc (vài phút)"
-BENCH_NAME = "đo phần nào: documents (văn bản), search (tìm kiếm)"
-BENCH_ROWS = "số văn bản dựng để đo (mặc định 100000; search 1000000)"
+BENCH_NAME = "đo phần nào: documents (văn bản), growth (khi nhiều văn bản), search (tìm kiếm)"
+BENCH_ROWS = "số văn bản dựng để đo (mặc định 100000; growth và search 1000000)"
 NO_BENCH = "Bản cài đặt này không kèm phần đo tốc độ; chạy lệnh trong thư mục mã nguồn."
 
 CONFIG_DEFAULT = "mặc định"
