@@ -8,6 +8,7 @@ from hoiso.access.public import Actor, Right
 from hoiso.documents.sheet.parts import Action, AssignmentLine, Sheet
 
 _UNTOUCHED = ("unopened", "opened")
+_INVITATION = "GM"
 
 
 def offers(sheet: Sheet, actor: Actor, on: date) -> tuple[Action, ...]:
@@ -17,6 +18,10 @@ def offers(sheet: Sheet, actor: Actor, on: date) -> tuple[Action, ...]:
     """
     if sheet.direction != "in":
         return ()
+    return (*_by_state(sheet, actor, on), *_meeting(sheet, actor))
+
+
+def _by_state(sheet: Sheet, actor: Actor, on: date) -> tuple[Action, ...]:
     if sheet.state == "registered":
         return _registered(sheet, actor)
     if sheet.state == "proposed":
@@ -27,6 +32,13 @@ def offers(sheet: Sheet, actor: Actor, on: date) -> tuple[Action, ...]:
         more = _to("handling_instruct", sheet.id, "Giao thêm việc", "pen")
         return (more, *_taking_back(sheet, actor))
     return ()
+
+
+def _meeting(sheet: Sheet, actor: Actor) -> tuple[Action, ...]:
+    """An invitation goes into the week's calendar, whatever becomes of the paper."""
+    if sheet.kind != _INVITATION or not actor.holds(Right.WORK_ON_TASKS, at=sheet.unit_id):
+        return ()
+    return (_to("meeting_from_document", sheet.id, "Ghi vào lịch tuần", "calendar"),)
 
 
 def _to(name: str, target: int, label: str, icon: str, *, main: bool = False, post: bool = False) -> Action:

@@ -9,11 +9,17 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from hoiso.access.models import Officer
 from hoiso.core.clock import OFFICE_ZONE
 from hoiso.core.errors import DomainError, NotAllowed, NotThere
 from hoiso.core.files.kinds import Kind
+from hoiso.documents.handling import public
 from hoiso.documents.handling.invitations import read_invitation
+from hoiso.documents.handling.offers import offers
+from hoiso.documents.handling.public import Receivers
 from hoiso.documents.handling.tests.desk import Office, an_office, incoming, now, soon
+from hoiso.documents.sheet.public import sheet
+from hoiso.documents.tables.document import Document
 from hoiso.notices.models import Notice
 from hoiso.reading.text import text_of
 from hoiso.work.models import Task, WeekEntry
@@ -131,6 +137,26 @@ def test_an_invitation_becomes_a_meeting_by_one_press(office: Office, client: Cl
     made = WeekEntry.objects.get()
     assert made.starts_at == _at(day, 14) + timedelta(minutes=30)
     assert made.document_id == document.pk
+
+
+def test_an_invitation_offers_its_place_in_the_week_at_every_step(office: Office) -> None:
+    document, other = (incoming(office.unit, office.clerk) for _ in range(2))
+    acting(office.clerk)
+    Document.objects.filter(pk=document.pk).update(kind="GM", kind_name="Giấy mời")
+
+    def calendar(document_id: int, officer: Officer) -> list[str]:
+        by = acting(officer)
+        shown = offers(sheet(document_id, officer_id=by.officer_id), by, by.on)
+        return [one.url for one in shown if one.label == "Ghi vào lịch tuần"]
+
+    week = [reverse("meeting_from_document", args=[document.pk])]
+    assert calendar(document.pk, office.leader) == week
+    public.instruct(
+        by=acting(office.leader), document_id=document.pk, receivers=Receivers.chosen(office.first.pk),
+        text="Dự họp thay tôi", due_on=soon(), at=now(),
+    )  # fmt: skip
+    assert calendar(document.pk, office.first) == week
+    assert calendar(other.pk, office.leader) == []
 
 
 @pytest.mark.parametrize(
