@@ -49,11 +49,24 @@ UNION ALL
 SELECT 'draft', d.id, d.subject FROM documents_document d
 WHERE d.unit_id = %(unit)s AND d.direction = 'out' AND d.created_by = %(whose)s
   AND d.state IN ('draft', 'sent_back')
+UNION ALL
+SELECT 'helping', t.id, t.title FROM work_task t JOIN work_helper h ON h.task_id = t.id
+WHERE t.unit_id = %(unit)s AND h.officer_id = %(whose)s AND h.part = 'coordinate' AND h.done_at IS NULL
+  AND t.state IN ('given', 'accepted')
+UNION ALL
+SELECT 'repeat', r.id, r.title FROM work_repeat r
+WHERE r.unit_id = %(unit)s AND r.lead_id = %(whose)s AND r.ended_at IS NULL
+UNION ALL
+SELECT 'dossier', s.id, s.code || ': ' || s.title FROM documents_dossier s
+WHERE s.unit_id = %(unit)s AND s.creator_id = %(whose)s AND s.closed_on IS NULL
 LIMIT 200
 """
 _WHY = {
     "proposal": "Đang chờ bút phê của chính người này. Người trình rút lại rồi trình người khác.",
     "review": "Đang chờ người này duyệt. Người soạn rút lại rồi trình người khác.",
+    "helping": "Người này phối hợp. Người chủ trì chia phần việc ấy cho người nhận từ trang của việc.",
+    "repeat": "Việc định kỳ do người này chủ trì. Lãnh đạo dừng việc này rồi đặt lại cho người nhận.",
+    "dossier": "Hồ sơ đang mở do người này lập. Người nhận xếp tiếp văn bản và đóng hồ sơ từ trang hồ sơ.",
     "draft": "Dự thảo do người này soạn. Người nhận soạn tiếp từ trang văn bản đi.",
 }
 _TWICE = "{name} đã có việc ở văn bản này."

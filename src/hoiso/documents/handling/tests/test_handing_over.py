@@ -15,11 +15,13 @@ from hoiso.documents.handling.public import Receivers
 from hoiso.documents.handling.tests.desk import Office, an_office, incoming, now, outgoing, today
 from hoiso.documents.tables.document import Document, Event
 from hoiso.documents.tables.handling import Assignment, Instruction
+from hoiso.documents.tables.keeping import Dossier
 from hoiso.notices.models import Notice
 from hoiso.work.models import Task
 from hoiso.work.tasks import public as work
 from hoiso.work.tasks.public import Wanted
 from tests.factories.people import acting, signed_in
+from tests.roles import owner
 
 pytestmark = pytest.mark.django_db
 
@@ -166,3 +168,33 @@ def test_acts_in_a_lent_post_say_for_whom(office: Office) -> None:
         Event.objects.get(document=document, kind="instruct").actor_title
         == "Chủ tịch (thay Phạm Thị Chủ Tịch)"
     )
+
+
+def test_what_others_must_move_is_named_with_what_to_do(office: Office) -> None:
+    first = office.first.pk
+    by, unit = acting(office.leader), office.unit.pk
+    helping = Wanted(title="Tổng kết năm", lead=office.second.pk, helpers=((first, None),))
+    work.give(by=by, unit_id=unit, at=now(), wanted=helping)
+    work.repeat(
+        by=by,
+        unit_id=unit,
+        title="Báo cáo tháng",
+        text="",
+        lead=first,
+        every="month",
+        day=25,
+        ahead=7,
+        at=now(),
+    )
+    with owner():
+        Dossier.objects.create(
+            unit_id=unit, year=today().year, code="07", title="Đại hội", retention="vinh-vien",
+            creator_id=first, creator_name="", opened_on=today(),
+        )  # fmt: skip
+    staying = {one.kind: one for one in _hand_over(office).staying}
+    assert {kind: one.words for kind, one in staying.items()} == {
+        "helping": "Tổng kết năm", "repeat": "Báo cáo tháng", "dossier": "07: Đại hội",
+    }  # fmt: skip
+    assert "chia phần việc" in staying["helping"].why_not
+    assert "đặt lại cho người nhận" in staying["repeat"].why_not
+    assert "đóng hồ sơ" in staying["dossier"].why_not
