@@ -17,6 +17,7 @@ from hoiso.documents.tables.book import Book, BookNumber, Series
 from hoiso.documents.tables.document import Document, DocumentFile, State
 from hoiso.documents.tables.handling import Assignment, Extension, HandlingProposal
 from hoiso.documents.tables.incoming import IncomingDraftFile
+from hoiso.documents.tables.intake import ScanStack
 from hoiso.documents.tables.keeping import Dossier, Folder
 from hoiso.documents.tables.outgoing import Delivery, RecipientGroup, Review
 from hoiso.documents.tables.plan import DossierPlan
@@ -77,6 +78,7 @@ def find_samples() -> Samples:
         ).latest("pk"),
         "incoming_draft": draft_file.draft,
         "draft_file": draft_file,
+        "stack": ScanStack.objects.filter(unit=office).latest("pk"),
         "rule": ArrivalRule.objects.filter(unit=office).earliest("pk"),
         "book": Book.objects.filter(unit=office, series=Series.OUTGOING, kind="QĐ").latest("pk"),
         "number": BookNumber.objects.filter(unit=office, state="reserved").latest("pk"),
@@ -147,6 +149,10 @@ IDS: dict[str, Callable[[Samples], Ids]] = {
     "incoming_files": _with(draft_id="incoming_draft"),
     "incoming_drop": _with(draft_id="incoming_draft"),
     "incoming_reading": _with(draft_id="incoming_draft"),
+    "stack": _with(stack_id="stack"),
+    "stack_news": _with(stack_id="stack"),
+    "stack_page": _with(stack_id="stack", number=1),
+    "stack_original": _with(stack_id="stack"),
     "incoming_page": _with(draft_id="incoming_draft", file_id="draft_file", number=1),
     "incoming_return": _document("registered"),
     "arrival_rule": _with(rule_id="rule"),

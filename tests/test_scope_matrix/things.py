@@ -18,6 +18,8 @@ from hoiso.core.files.tests.samples import a_pdf
 from hoiso.core.models import PartialUpload
 from hoiso.documents.handling import public as handling
 from hoiso.documents.incoming import public as incoming
+from hoiso.documents.intake import public as intake
+from hoiso.documents.intake.tests.samples import a_printed_stack
 from hoiso.documents.keeping import public as keeping
 from hoiso.documents.models import (
     ArrivalApplied,
@@ -148,6 +150,11 @@ def _incoming(things: Things, sender: Unit) -> None:
     incoming.keep_typed(
         by=acting(staff.clerk), draft_id=draft.pk, typed={"subject": things.unit_mark}, at=now
     )
+    stack = intake.take_stack(
+        by=acting(staff.clerk), unit_id=unit.pk, at=now,
+        upload=an_upload(a_printed_stack(), f"{things.unit_mark} tap.pdf"),
+    )  # fmt: skip
+    ids["stack"] = stack.pk
     ids.update(_ruled(things))
     delivery = a_delivery(sender, unit, subject=f"{COMMON} {things.unit_mark} gửi tới")
     with owner():

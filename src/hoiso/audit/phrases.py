@@ -80,6 +80,9 @@ ACTIONS = {
     "revoke": "Thu hồi",
     "copy_made": "Sao văn bản",
     "restrict": "Giới hạn người đọc",
+    "take_stack": "Đưa tập bản quét vào",
+    "split_stack": "Tách tập bản quét",
+    "drop_stack": "Bỏ tập bản quét",
     "recognition_stopped": "Dừng nhận dạng chữ",
     "recognition_again": "Nhận dạng chữ lại",
     "scan_marked": "Máy đọc thấy dấu mật trong bản quét",
@@ -188,6 +191,19 @@ ACTIONS = {
     "work_repeat": "Đặt việc định kỳ",
     "work_repeat_end": "Dừng việc định kỳ",
     "work_turn": "Giao việc định kỳ",
+    "figures_draw": "Lập bảng số liệu",
+    "figures_redraw": "Sửa bảng số liệu",
+    "figures_lay": "Trình gửi bảng số liệu",
+    "figures_send": "Gửi yêu cầu số liệu",
+    "figures_urge": "Đôn đốc nộp số liệu",
+    "figures_keep": "Lưu tạm số liệu",
+    "figures_hand_in": "Nộp số liệu",
+    "figures_take": "Nhận số liệu",
+    "figures_give_back": "Trả lại số liệu để sửa",
+    "figures_due": "Đổi hạn nộp số liệu",
+    "figures_freeze": "Chốt số liệu",
+    "figures_cancel": "Huỷ yêu cầu số liệu",
+    "figures_export": "Xuất số liệu",
 }
 
 SUBJECTS = {
@@ -220,6 +236,7 @@ SUBJECTS = {
     "book": "sổ văn bản",
     "message": "thông điệp",
     "incoming_draft": "văn bản đến đang nhập",
+    "scan_stack": "tập bản quét",
     "arrival_rule": "quy tắc khi văn bản đến",
     "paper_label": "nhãn văn bản đến",
     "incoming_tray": "danh sách văn bản đến",
@@ -228,6 +245,8 @@ SUBJECTS = {
     "fault": "báo lỗi",
     "work": "việc không theo văn bản",
     "work_repeat": "việc định kỳ",
+    "figures": "yêu cầu số liệu",
+    "figures_sheet": "bảng số liệu của đơn vị",
     "week": "lịch công tác",
 }
 

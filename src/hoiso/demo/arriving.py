@@ -6,7 +6,8 @@ from hoiso.demo import accounts
 from hoiso.demo.days import Year
 from hoiso.demo.offices import Offices
 from hoiso.documents.tables.arriving import ArrivalRule
-from hoiso.documents.tables.document import Direction, Document, State
+from hoiso.documents.tables.document import Direction, Document, DocumentFile, State
+from hoiso.documents.tables.intake import ScanStack
 from hoiso.documents.tables.keeping import Dossier
 from hoiso.documents.tables.papers import PaperLoan, PaperOriginal
 
@@ -52,3 +53,21 @@ def lay_papers(offices: Offices, year: Year) -> None:
             unit=unit, document=document, borrower_id=specialist.id, borrower_name=specialist.name,
             lent_on=year.today - timedelta(days=4), until=year.today + timedelta(days=days), lent_by=clerk.id,
         )  # fmt: skip
+
+
+def lay_stack(offices: Offices, year: Year) -> None:
+    """A stack of scans at the provincial desk, looked through and waiting to be cut."""
+    unit, clerk = offices.province.unit, offices.demo[accounts.CLERK.key]
+    files = DocumentFile.objects.filter(document__unit=unit, stored__kind="pdf").select_related("stored")
+    longest = files.order_by("-stored__pages", "-pk").first()
+    if longest is None:
+        return
+    pages = longest.stored.pages or 1
+    starts = [
+        {"page": page, "why": "first" if page == 1 else "head", "sure": True} for page in range(1, pages + 1)
+    ]
+    ScanStack.objects.create(
+        unit=unit, officer_id=clerk.id, officer_name=clerk.name, stored=longest.stored, pages=pages,
+        name="tap-quet-sang.pdf", looks=[{"blank": False, "separator": False}] * pages, starts=starts,
+        created_at=year.now, changed_at=year.now,
+    )  # fmt: skip

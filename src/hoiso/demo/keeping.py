@@ -7,7 +7,7 @@ from hoiso.core.clock import office_date
 from hoiso.core.folding import fold
 from hoiso.demo import accounts
 from hoiso.demo.archive import keep_archive
-from hoiso.demo.arriving import lay_papers, write_rules
+from hoiso.demo.arriving import lay_papers, lay_stack, write_rules
 from hoiso.demo.days import Year
 from hoiso.demo.offices import Offices
 from hoiso.demo.plans import Incoming, Outgoing
@@ -55,6 +55,7 @@ def keep(offices: Offices, made: Sequence[Outgoing], come: Sequence[Incoming], y
     keep_archive(offices, year)
     write_rules(offices, year)
     lay_papers(offices, year)
+    lay_stack(offices, year)
     _groups(offices)
     TypicalInstruction.objects.bulk_create(
         TypicalInstruction(unit=office.unit, text=text, position=place)

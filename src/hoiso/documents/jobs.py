@@ -3,8 +3,9 @@
 from hoiso.documents.files import jobs as files_jobs
 from hoiso.documents.handling import jobs as handling_jobs
 from hoiso.documents.incoming import jobs as incoming_jobs
+from hoiso.documents.intake import jobs as intake_jobs
 from hoiso.documents.keeping import jobs as keeping_jobs
 from hoiso.documents.outgoing import jobs as outgoing_jobs
 from hoiso.documents.search import jobs as search_jobs
 
-__all__ = ["files_jobs", "handling_jobs", "incoming_jobs", "keeping_jobs", "outgoing_jobs", "search_jobs"]
+__all__ = ["files_jobs", "handling_jobs", "incoming_jobs", "intake_jobs", "keeping_jobs", "outgoing_jobs", "search_jobs"]

@@ -35,6 +35,7 @@ from hoiso.documents.tables.handling import (
     TypicalInstruction,
 )
 from hoiso.documents.tables.incoming import ClosedCode, IncomingDraft, IncomingDraftFile, KnownIssuer
+from hoiso.documents.tables.intake import ScanPart, ScanStack
 from hoiso.documents.tables.keeping import (
     AccessChange,
     Dossier,
@@ -108,6 +109,8 @@ __all__ = [
     "Recognition",
     "Review",
     "SavedSearch",
+    "ScanPart",
+    "ScanStack",
     "SearchEntry",
     "SearchWord",
     "Series",

@@ -6,6 +6,7 @@ from hoiso.documents.incoming.views.tray import suggest_issuers
 
 urlpatterns = [
     path("goi-y/co-quan/", suggest_issuers, name="suggest_issuers"),
+    path("van-ban-den/tap-quet/", include("hoiso.documents.intake.urls")),
     path("van-ban-den/", include("hoiso.documents.incoming.urls")),
     path("van-ban-di/", include("hoiso.documents.outgoing.urls")),
     path("cong-viec/", include("hoiso.documents.handling.urls")),

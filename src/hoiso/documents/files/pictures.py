@@ -38,12 +38,17 @@ def page_picture(file: ServedFile, page: int, *, size: str) -> bytes:
     Drawn in the isolated child the first time. Raises `FileRefused` when there is no such page or
     the file cannot be drawn.
     """
+    return drawn_page(file.sha256, Kind(file.kind), page, size=size)
+
+
+def drawn_page(sha256: str, kind: Kind, page: int, *, size: str) -> bytes:
+    """As `page_picture`, of a content that hangs on no document yet."""
     width = WIDTHS[size]
-    place = _place(f"{file.sha256}-{page}-{width}.webp")
+    place = _place(f"{sha256}-{page}-{width}.webp")
     if place.is_file():
         os.utime(place)
         return place.read_bytes()
-    drawn = render(filing.store().path(file.sha256), Kind(file.kind), page=page, width=width)
+    drawn = render(filing.store().path(sha256), kind, page=page, width=width)
     _keep(place, drawn)
     return drawn
 

@@ -20,6 +20,7 @@ from hoiso.documents import filing, phrases, recognition
 from hoiso.documents.recognition import OPEN, State
 from hoiso.documents.search.jobs import read_text
 from hoiso.documents.tables.document import DocumentFile
+from hoiso.documents.tables.intake import ScanStack
 from hoiso.documents.tables.recognition import Recognition
 from hoiso.reading.mark_rules import read_marks
 from hoiso.reading.proposals import secrecy_of
@@ -27,6 +28,7 @@ from hoiso.reading.scans import Unreadable, available, kept_pages, read_page, se
 
 FILL = "documents.fill_drafts"
 WARN = "documents.warn_of_mark"
+PROPOSE = "documents.propose_cuts"
 _ROUNDS = 2  # pages a core reads before others have their turn
 
 
@@ -130,6 +132,8 @@ def _stop_at(work: _Work, mark: str) -> None:
             state=State.MARKED, mark=mark, done=0, unread=[], problem="", ended_at=now()
         )
         app.configure_task(WARN).defer(stored_id=work.stored.pk)
+        if _is_stack(work.stored):
+            app.configure_task(PROPOSE).defer(stored_id=work.stored.pk)
 
 
 def _finish(work: _Work, *, at: datetime) -> None:
@@ -183,8 +187,14 @@ def _fail(work: _Work, problem: str, *, at: datetime) -> None:
 
 
 def _pages_are_there(stored: StoredFile) -> None:
-    """Forms that wait for this file are filled from the pages read so far."""
+    """Forms that wait for this file are filled from the pages read so far, and a stack is cut by them."""
     app.configure_task(FILL, priority=recognition.SOON).defer(stored_id=stored.pk)
+    if _is_stack(stored):
+        app.configure_task(PROPOSE, priority=recognition.SOON).defer(stored_id=stored.pk)
+
+
+def _is_stack(stored: StoredFile) -> bool:
+    return ScanStack.objects.filter(stored=stored, state=ScanStack.State.OPEN).exists()
 
 
 def _documents_of(stored: StoredFile) -> list[int]:

@@ -94,5 +94,10 @@ def _import(path: Path, unit: Unit, at: datetime, closed: Closed | None) -> Take
 
 def command_actor(unit: Unit, *, at: datetime) -> Actor:
     """The command as an actor: the unit's desk, in nobody's name."""
+    return desk_actor(unit, officer_id=NOBODY, name=phrases.IMPORT_ACTOR, at=at)
+
+
+def desk_actor(unit: Unit, *, officer_id: int, name: str, at: datetime) -> Actor:
+    """The unit's desk at work behind the pages, in the name of whoever has asked for it."""
     post = HeldPost(NOBODY, unit.pk, unit.title, unit.kind, "clerk", "", delegated=False)
-    return Actor(NOBODY, phrases.IMPORT_ACTOR, "", "", (post,), post, office_date(at))
+    return Actor(officer_id, name, "", "", (post,), post, office_date(at))

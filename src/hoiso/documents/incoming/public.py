@@ -56,6 +56,7 @@ from hoiso.documents.incoming.commands import (
     ImportedFile,
     addressee,
     command_actor,
+    desk_actor,
     import_files,
     unit_of_code,
 )
@@ -155,6 +156,7 @@ __all__ = [
     "correct",
     "corrections_of",
     "delivery_page",
+    "desk_actor",
     "draft_file",
     "draft_page",
     "drop_draft",

@@ -14,6 +14,7 @@ from PIL import Image
 
 from hoiso.core.files.isolation import isolated
 from hoiso.documents.layouts.typesetting import UNTAGGED, Json, clean, typeset
+from hoiso.reading.separator import bars
 
 PER_SHEET: Final = 24
 """Labels of 70 × 37 mm on a sheet of A4, 3 × 8."""
@@ -51,6 +52,14 @@ def render_labels(labels: Sequence[Label], *, unit: str, dated: date, sheet: boo
     data = clean(typed, replace=True)
     assert isinstance(data, dict)
     return typeset("labels.typ", data, dated=dated, standards=UNTAGGED)
+
+
+def render_separator(*, unit: str, dated: date) -> bytes:
+    """The sheet that is laid before each document of a stack to be scanned; its bars are seen again."""
+    typed: dict[str, Json] = {"title": "Tờ ngăn", "unit": unit, "bars": list(bars())}
+    data = clean(typed, replace=True)
+    assert isinstance(data, dict)
+    return typeset("separator.typ", data, dated=dated, standards=UNTAGGED)
 
 
 def qr_rows(address: str) -> tuple[str, ...]:

@@ -8,7 +8,9 @@ from hoiso.core.walls import ANY_OFFICER, RowPolicy
 _OF_VISIBLE_FILE = """EXISTS (
     SELECT FROM documents_documentfile f WHERE f.stored_id = documents_recognition.stored_id)
   OR EXISTS (
-    SELECT FROM documents_incomingdraftfile f WHERE f.stored_id = documents_recognition.stored_id)"""
+    SELECT FROM documents_incomingdraftfile f WHERE f.stored_id = documents_recognition.stored_id)
+  OR EXISTS (
+    SELECT FROM documents_scanstack s WHERE s.stored_id = documents_recognition.stored_id)"""
 
 
 class Recognition(models.Model):

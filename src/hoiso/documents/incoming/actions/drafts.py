@@ -23,6 +23,7 @@ from hoiso.documents.incoming.proposing import Json, Proposed
 from hoiso.documents.incoming.queries.suggestions import issuer_as_known
 from hoiso.documents.tables.document import DocumentFile
 from hoiso.documents.tables.incoming import IncomingDraft, IncomingDraftFile
+from hoiso.documents.tables.intake import ScanStack
 from hoiso.documents.tables.outgoing import Delivery
 from hoiso.reading.text import PageTexts
 
@@ -182,6 +183,12 @@ def refuse_secret_draft(*, by: Actor, draft_id: int, at: datetime) -> None:
     draft.header, draft.readings, draft.typed, draft.remarks = {}, {}, {}, []
     draft.dropped_at = at
     draft.save()
+    for stack in ScanStack.objects.filter(parts__draft=draft).exclude(stored=None).select_related("stored"):
+        # It was cut out of a stack, in which the marked page still lies.
+        assert stack.stored is not None
+        stored.append(stack.stored)
+        stack.stored, stack.state, stack.changed_at = None, ScanStack.State.SECRET, at
+        stack.save(update_fields=["stored", "state", "changed_at"])
     secrecy.forget_stored(stored)
     audit.record(
         "refuse_secret", "incoming_draft", draft.pk, at=at, actor_id=by.officer_id, unit_id=draft.unit_id

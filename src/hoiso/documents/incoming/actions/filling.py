@@ -14,6 +14,7 @@ from hoiso.documents.incoming.actions.drafts import name_issuer, open_draft
 from hoiso.documents.phrases import MARKS
 from hoiso.documents.tables.document import Document, DocumentFile, State
 from hoiso.documents.tables.incoming import IncomingDraft, IncomingDraftFile
+from hoiso.documents.tables.intake import ScanStack
 from hoiso.documents.tables.recognition import Recognition
 from hoiso.notices.public import tell
 from hoiso.reading.proposals import propose
@@ -46,7 +47,10 @@ def fill_drafts(stored_id: int, *, at: datetime) -> None:
         # A form laid aside has sent its empty boxes too: they are filled, what was typed is not.
         draft.typed = {name: value for name, value in draft.typed.items() if value or name not in new}
         draft.save(update_fields=["header", "readings", "typed"])
-    if not going:
+    waiting = ScanStack.objects.filter(
+        stored_id=stored_id, state__in=(ScanStack.State.OPEN, ScanStack.State.SPLITTING)
+    )
+    if not going and not waiting.exists():  # the parts of a stack take along what was read of it
         for stored in StoredFile.objects.filter(pk=stored_id):
             recognition.forget(stored.sha256)
 
