@@ -4,6 +4,7 @@ A new part is covered by itself: the addresses come from the URL resolver, their
 office that the walk of the scope lays out (tests/test_scope_matrix).
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -198,6 +199,15 @@ def test_a_help_number_and_the_way_to_report_a_fault_stand_on_every_page(walked:
     assert len({seen.name for seen in pages}) > 100
     assert {seen.name for seen in pages if PHONE not in seen.html} == set()
     assert {seen.name for seen in pages if REPORT not in seen.html} == set()
+
+
+def test_every_printed_page_says_who_printed_it_and_when(walked: Walked) -> None:
+    printed = [seen for seen in (*walked.few, *walked.many) if seen.name.endswith("_print") and seen.is_page]
+    assert {"document_print", "dossier_print", "dossier_list_print", "outgoing_print"} <= {
+        seen.name for seen in printed
+    }
+    mark = re.compile(r"In lúc \d[^<]*</span>.*?Người in: [^<]*\w", re.DOTALL)
+    assert {seen.name for seen in printed if not mark.search(seen.html)} == set()
 
 
 def _refusals() -> Iterator[tuple[str, str]]:
