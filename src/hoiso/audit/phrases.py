@@ -75,6 +75,8 @@ ACTIONS = {
     "await_signature": "Ghi chờ ký",
     "sign_file": "Thay bằng bản đã ký",
     "paper_sent": "Ghi bản giấy đã gửi",
+    "chain_kept": "Lưu luồng duyệt",
+    "chain_dropped": "Bỏ luồng duyệt",
     "group_kept": "Lưu nhóm nơi nhận",
     "group_dropped": "Xoá nhóm nơi nhận",
     "revoke": "Thu hồi",
@@ -209,6 +211,7 @@ ACTIONS = {
 SUBJECTS = {
     "outgoing_list": "danh sách văn bản đi",
     "recipient_group": "nhóm nơi nhận",
+    "review_chain": "luồng duyệt",
     "units": "đơn vị",
     "identity_code": "mã định danh",
     "succession": "phần chia đơn vị",

@@ -46,6 +46,7 @@ from hoiso.documents.tables.keeping import (
     Note,
     SavedSearch,
 )
+from hoiso.documents.tables.opinions import Opinion, OpinionRound
 from hoiso.documents.tables.outgoing import (
     Comment,
     Delivery,
@@ -55,6 +56,7 @@ from hoiso.documents.tables.outgoing import (
     RecipientGroup,
     RecipientGroupMember,
     Review,
+    ReviewChain,
 )
 from hoiso.documents.tables.papers import PaperLoan, PaperOriginal
 from hoiso.documents.tables.plan import DossierPlan, DossierPlanLine
@@ -98,6 +100,8 @@ __all__ = [
     "Link",
     "Message",
     "Note",
+    "Opinion",
+    "OpinionRound",
     "PaperLoan",
     "PaperOriginal",
     "Part",
@@ -108,6 +112,7 @@ __all__ = [
     "RecipientGroupMember",
     "Recognition",
     "Review",
+    "ReviewChain",
     "SavedSearch",
     "ScanPart",
     "ScanStack",

@@ -69,6 +69,9 @@ _OPEN_TASK = (
     "(a.officer_id = %(me)s OR a.to_unit_id = ANY (%(answering)s))"
     " AND a.part <> 'informed' AND a.state IN ('unopened', 'opened', 'accepted')"
 )
+# Her own, and of those whose posts are lent to her.
+_REVIEWS = """r.decision = 'waiting' AND r.reviewer_id = ANY (ARRAY(
+   SELECT %(me)s::bigint UNION ALL SELECT p.officer_id FROM access_post p WHERE p.id = ANY (%(lent)s)))"""
 _AT_DESK = "d.unit_id = ANY (%(desks)s) AND d.direction"
 _TO_CONFIRM = "c.state = 'waiting' AND hoiso_may_confirm(c.unit_id, c.asked_by)"
 # Closed dossiers that nothing holds, due for the office's archive, or at the end of their time.
@@ -96,7 +99,7 @@ SELECT
     AND i.state = 'unopened') AS to_read,
  (SELECT count(*) FROM documents_handlingproposal p
    WHERE p.to_officer_id = %(me)s AND p.state = 'waiting') AS proposals,
- (SELECT count(*) FROM documents_review r WHERE r.reviewer_id = %(me)s AND r.decision = 'waiting') AS reviews,
+ (SELECT count(*) FROM documents_review r WHERE {_REVIEWS}) AS reviews,
  (SELECT count(*) FROM documents_document d
    WHERE d.unit_id = ANY (%(units)s) AND d.direction = 'out' AND d.state = 'sent_back'
      AND d.created_by = %(me)s) AS sent_back,
@@ -121,9 +124,14 @@ WITH waiting AS (
   FROM documents_handlingproposal p JOIN documents_document d ON d.id = p.document_id
   WHERE p.to_officer_id = %(me)s AND p.state = 'waiting'
   UNION ALL
-  SELECT 'review', r.id, d.id, d.subject, d.symbol, r.submitted_by_name, d.due_on
+  SELECT 'review', r.id, d.id, d.subject, d.symbol, r.submitted_by_name || coalesce((
+    SELECT '. Cùng duyệt: ' || string_agg(n.reviewer_name ||
+      CASE n.decision WHEN 'approved' THEN ' (đã duyệt)' WHEN 'queued' THEN ' (sau đồng chí)'
+      ELSE ' (đang chờ)' END, ', ' ORDER BY n.turn, n.id)
+    FROM documents_review n
+    WHERE n.document_id = r.document_id AND n.submitted_at = r.submitted_at AND n.id <> r.id), ''), d.due_on
   FROM documents_review r JOIN documents_document d ON d.id = r.document_id
-  WHERE r.reviewer_id = %(me)s AND r.decision = 'waiting'
+  WHERE {_REVIEWS}
   UNION ALL
   SELECT 'sent_back', d.id, d.id, d.subject, d.symbol, d.kind_name, d.due_on
   FROM documents_document d
@@ -208,6 +216,7 @@ def _parameters(by: Actor) -> dict[str, int | date | list[int]]:
         "me": by.officer_id,
         "on": by.on,
         "units": [post.unit_id for post in by.posts],
+        "lent": [post.id for post in by.posts if post.delegated],
         "archives": list(by.units_with(Right.KEEP_ARCHIVE)),
         "desks": list(by.units_with(Right.REGISTER_INCOMING)),
         "answering": list(by.units_with(Right.PROPOSE_HANDLING)),

@@ -23,4 +23,5 @@ def register_fields(document: Document) -> dict[str, object]:
         "page_amount": document.page_amount,
         "copies": document.copies,
         "language": document.language,
+        "exchange_id": document.exchange_id,
     }

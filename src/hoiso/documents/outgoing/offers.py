@@ -72,8 +72,9 @@ def _writing(sheet: Sheet, actor: Actor) -> list[Action]:
 def _submitted(sheet: Sheet, actor: Actor) -> list[Action]:
     review = sheet.open_review
     made = []
-    if review is not None and actor.holds(Right.APPROVE, at=sheet.unit_id):
-        mine = review.reviewer_id == actor.officer_id
+    named = any(one.reviewer_id == actor.officer_id for one in sheet.laying)
+    if review is not None and (named or actor.holds(Right.APPROVE, at=sheet.unit_id)):
+        mine = any(one.reviewer_id == actor.officer_id and one.decision == "waiting" for one in sheet.laying)
         made.append(Action("Xem và duyệt", _to("outgoing_review", sheet), main=mine, icon="check"))
     if review is not None and actor.officer_id in (review.submitted_by, sheet.created_by):
         made.append(Action("Rút về để sửa", _to("outgoing_withdraw", sheet), icon="undo", post=True))

@@ -18,6 +18,8 @@ EMPTY = {
 }
 DECISIONS = {
     "waiting": "Đang chờ duyệt",
+    "queued": "Đang chờ duyệt",
+    "stopped": "Bị trả lại",
     "approved": "Đã được duyệt",
     "sent_back": "Bị trả lại",
     "withdrawn": "Đã rút về",

@@ -1,5 +1,6 @@
 """Face of the outgoing folder."""
 
+from hoiso.documents.outgoing.actions.chains import drop_chain, keep_chain
 from hoiso.documents.outgoing.actions.copying import CopyWish, make_copy
 from hoiso.documents.outgoing.actions.drafts import (
     begin_draft,
@@ -29,9 +30,11 @@ from hoiso.documents.outgoing.content import DraftContent, RecipientChoice, plac
 from hoiso.documents.outgoing.finding import Asked, answerable, find_incoming, with_notation
 from hoiso.documents.outgoing.numbers import NumberWish
 from hoiso.documents.outgoing.previewing import preview
+from hoiso.documents.outgoing.queries.chains import Chain, chains
 from hoiso.documents.outgoing.queries.copying import CopySource, copy_source
 from hoiso.documents.outgoing.queries.drafts import (
     DraftPage,
+    Laid,
     ListedVersion,
     draft_page,
     versions,
@@ -62,11 +65,13 @@ __all__ = [
     "ORDERS",
     "VIEWS",
     "Asked",
+    "Chain",
     "CopySource",
     "CopyWish",
     "DraftContent",
     "DraftPage",
     "GroupLine",
+    "Laid",
     "ListFilter",
     "ListRow",
     "ListedVersion",
@@ -84,12 +89,14 @@ __all__ = [
     "await_signature",
     "begin_draft",
     "begin_from_word",
+    "chains",
     "comment",
     "copy_source",
     "corrected",
     "draft_again",
     "draft_page",
     "drop_annex",
+    "drop_chain",
     "drop_draft",
     "drop_group",
     "find_incoming",
@@ -99,6 +106,7 @@ __all__ = [
     "groups",
     "grown_rows",
     "issue",
+    "keep_chain",
     "keep_group",
     "let_go",
     "make_copy",

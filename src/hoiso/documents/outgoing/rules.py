@@ -1,9 +1,14 @@
 """Who may do what with a draft, as sentences; the rights themselves stand in `access.rights`."""
 
+from collections.abc import Collection, Iterable, Sequence
+from typing import Protocol
+
 from hoiso.access.public import Actor, Right, require
 from hoiso.core.errors import NotAllowed
 from hoiso.documents.errors import WrongState
+from hoiso.documents.outgoing.reviewers import standing_for
 from hoiso.documents.tables.document import Direction, Document, State
+from hoiso.documents.tables.outgoing import Review
 
 EDITABLE = (State.DRAFT, State.SENT_BACK, State.APPROVED)
 
@@ -27,11 +32,38 @@ def require_editable(by: Actor, document: Document) -> None:
         )
 
 
-def require_reviewer(by: Actor, reviewer_id: int, *, at: int) -> None:
-    """Only the one before whom it lies decides, or who acts in a leader's post by delegation."""
-    require(by, Right.APPROVE, at=at)
-    acts_for = any(post.delegated and post.unit_id == at for post in by.posts)
-    if by.officer_id != reviewer_id and not acts_for:
+def review_of(by: Actor, laid: Sequence[Review], *, at: int) -> Review:
+    """The review that she may decide now: her own, or of somebody whose post is lent to her.
+
+    Raises `NotAllowed` when it was laid before others, `WrongState` when her turn has not come or is
+    over.
+    """
+    require(by, Right.DRAFT, at=at)
+    standing = standing_for(by, at)
+    mine = sorted(
+        (one for one in laid if one.reviewer_id in standing), key=lambda one: one.reviewer_id != by.officer_id
+    )
+    if not mine:
+        raise NotAllowed("Dự thảo này trình người khác duyệt. Người soạn có thể rút về và trình lại.")
+    now = next((one for one in mine if one.decision == Review.Decision.WAITING), None)
+    if now is not None:
+        return now
+    if any(one.decision == Review.Decision.QUEUED for one in mine):
+        first = ", ".join(one.reviewer_name for one in laid if one.decision == Review.Decision.WAITING)
+        raise WrongState(
+            f"Chưa đến lượt đồng chí: đang chờ {first} duyệt trước. Hệ thống sẽ báo khi đến lượt."
+        )
+    raise WrongState("Đồng chí đã cho ý kiến về bản này rồi, không cần làm lại.")
+
+
+class _Asked(Protocol):
+    @property
+    def reviewer_id(self) -> int: ...
+
+
+def require_named(laid: Iterable[_Asked], standing: Collection[int]) -> None:
+    """Who may not approve at the unit looks only at what was laid before her."""
+    if not any(one.reviewer_id in standing for one in laid):
         raise NotAllowed("Dự thảo này trình người khác duyệt. Người soạn có thể rút về và trình lại.")
 
 

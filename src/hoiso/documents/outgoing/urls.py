@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("nhom-noi-nhan/", receiving.recipient_groups, name="recipient_groups"),
     path("nhom-noi-nhan/moi/", receiving.recipient_group, name="recipient_group_new"),
     path("nhom-noi-nhan/<int:group_id>/", receiving.recipient_group, name="recipient_group"),
+    path("luong-duyet/", deciding.review_chains, name="review_chains"),
     path("<int:document_id>/soan/", drafting.outgoing_edit, name="outgoing_edit"),
     path("<int:document_id>/phu-luc/", drafting.outgoing_annexes, name="outgoing_annexes"),
     path("<int:document_id>/thoi-soan/", drafting.outgoing_leave, name="outgoing_leave"),

@@ -43,7 +43,9 @@ def _where(sheet: Sheet) -> str:
     if sheet.state == "issued":
         return _sent(sheet)
     if sheet.state == "submitted" and (review := sheet.open_review):
-        return phrases.waits_for_review(review.reviewer_name, review.version_number, review.submitted_at)
+        asked = [line.reviewer_name for line in sheet.laying if line.decision == "waiting"]
+        later = [line.reviewer_name for line in sheet.laying if line.decision == "queued"]
+        return phrases.waits_for_review(asked, later, review.version_number, review.submitted_at)
     if sheet.state not in OPEN:
         return sheet.finish_note
     open_tasks = [line for line in sheet.assignments if line.is_open]

@@ -143,6 +143,8 @@ class ReviewLine:
     decision: str
     reason: str
     decided_at: datetime | None
+    decided_by_name: str = ""
+    turn: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +329,12 @@ class Sheet:
     def open_proposal(self) -> ProposalLine | None:
         """The handling proposal that waits for a decision."""
         return next((line for line in self.proposals if line.state == "waiting"), None)
+
+    @property
+    def laying(self) -> tuple[ReviewLine, ...]:
+        """All of the newest laying before reviewers, by their turns."""
+        newest = max((line.submitted_at for line in self.reviews), default=None)
+        return tuple(line for line in self.reviews if line.submitted_at == newest)
 
     @property
     def open_review(self) -> ReviewLine | None:

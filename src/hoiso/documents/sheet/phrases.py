@@ -92,8 +92,10 @@ def waits_at_desk(since: datetime) -> str:
     return f"Đang ở văn thư từ {vn_time(since)}, chưa trình."
 
 
-def waits_for_review(name: str, version: int, since: datetime) -> str:
-    return f"Chờ {name} duyệt bản {version} từ {vn_time(since)}."
+def waits_for_review(asked: Sequence[str], later: Sequence[str], version: int, since: datetime) -> str:
+    """Who is asked now, and whose turn comes after."""
+    words = f"Chờ {', '.join(asked)} duyệt bản {version} từ {vn_time(since)}."
+    return f"{words} Sau đó đến {', rồi '.join(later)}." if later else words
 
 
 def instructed(by: str, text: str) -> str:

@@ -50,8 +50,9 @@ _MANY: dict[str, str] = {
         FROM documents_handlingproposal p WHERE p.document_id = d.id ORDER BY p.at""",
     "reviews": """
         SELECT r.id, r.version_number, r.submitted_by, r.submitted_by_name, r.submitted_at, r.note,
-               r.reviewer_id, r.reviewer_name, r.decision, r.reason, r.decided_at
-        FROM documents_review r WHERE r.document_id = d.id ORDER BY r.submitted_at""",
+               r.reviewer_id, r.reviewer_name, r.decision, r.reason, r.decided_at, r.decided_by_name,
+               r.turn
+        FROM documents_review r WHERE r.document_id = d.id ORDER BY r.submitted_at, r.turn, r.id""",
     "recipients": """
         SELECT r.name, r.line, r.printed, r.paper_copies, r.paper_sent_on, y.state, y.sent_at, y.opened_at,
                y.received_at, y.done_at, coalesce(y.reason, '') AS reason

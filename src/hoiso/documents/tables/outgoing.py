@@ -1,5 +1,6 @@
 """Drafts, their versions and approval, their recipients, and how they reach them."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from hoiso.core.walls import RowPolicy
@@ -75,13 +76,22 @@ class Comment(models.Model):
 
 
 class Review(models.Model):
-    """A draft version laid before a leader, and her decision. An approval holds for one version."""
+    """A draft version laid before one person, and her decision. An approval holds for one version.
+
+    Those laid down at the same moment (`submitted_at`) belong together: the draft is approved when
+    the last of them has approved. In order, one waits and those after her (`turn`) are queued; at
+    the same time, all wait. When one sends the draft back, nothing more is asked of the others.
+    `reason`: what must be changed, or a remark beside an approval. `decided_by_name`: the officer
+    who decided, with whom she stood in for.
+    """
 
     class Decision(models.TextChoices):
         WAITING = "waiting", "Chờ duyệt"
+        QUEUED = "queued", "Chờ đến lượt"
         APPROVED = "approved", "Đã duyệt"
         SENT_BACK = "sent_back", "Trả lại"
         WITHDRAWN = "withdrawn", "Đã rút"
+        STOPPED = "stopped", "Không cần nữa"
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="reviews")
     version_number = models.PositiveIntegerField()
@@ -94,19 +104,53 @@ class Review(models.Model):
     decision = models.CharField(max_length=10, choices=Decision, default=Decision.WAITING)
     reason = models.CharField(max_length=500, blank=True)
     decided_at = models.DateTimeField(null=True)
+    decided_by_name = models.CharField(max_length=310, blank=True)
+    turn = models.PositiveSmallIntegerField(default=1)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["document"],
-                name="documents_review_one_waiting",
-                condition=models.Q(decision="waiting"),
+                fields=["document", "reviewer_id"],
+                name="documents_review_asked_once",
+                condition=models.Q(decision__in=("waiting", "queued")),
             ),
             RowPolicy(
                 name="documents_review_wall",
                 read=of_visible_document(),
                 insert=of_visible_document(),
                 update=of_visible_document(),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["reviewer_id"],
+                name="documents_review_waiting",
+                condition=models.Q(decision="waiting"),
+            )
+        ]
+
+
+class ReviewChain(models.Model):
+    """Those before whom a unit usually lays its drafts, under one name.
+
+    `officers` in their order, the last one approves. `kind`: the kind of document for which it
+    stands ready by itself; empty for a chain that is chosen.
+    """
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=100)
+    officers = ArrayField(models.BigIntegerField())
+    in_order = models.BooleanField(default=True)
+    kind = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "name"], name="documents_chain_once"),
+            models.UniqueConstraint(
+                fields=["unit", "kind"], name="documents_chain_of_kind", condition=~models.Q(kind="")
+            ),
+            RowPolicy(
+                name="documents_chain_wall", read=MY_UNITS, insert=MY_UNITS, update=MY_UNITS, delete=MY_UNITS
             ),
         ]
 

@@ -34,7 +34,7 @@ from hoiso.documents.states import move
 from hoiso.documents.tables.book import Book, BookNumber, Series
 from hoiso.documents.tables.document import Document, State
 from hoiso.documents.tables.outgoing import Review
-from hoiso.units.public import settings_of
+from hoiso.units.public import primary_code, settings_of
 
 _TERM_YEARS = 5
 _WITH_NUMBER = (State.NUMBERED, State.AWAITING_SIGNATURE, State.ISSUED)
@@ -213,3 +213,13 @@ def _stamp(document: Document, book: Book, number: BookNumber, content: DraftCon
     key = f"{number.number}{number.suffix}{separator}{content.notation}"
     document.symbol_key = fold(key).replace(" ", "")[:100]
     document.issued_on = on
+    document.exchange_id = _identity(document, on)
+
+
+def _identity(document: Document, on: date) -> str:
+    """The document's identity code, by which the axis and the receivers know it; empty without a code of the unit.
+
+    The unit's code, the day and the symbol, commas between (the axis' DocumentId; Decree 30, Annex VI, III.1.c).
+    """
+    code = primary_code(document.unit_id, on=on)
+    return f"{code},{on:%Y/%m/%d},{document.symbol}" if code else ""

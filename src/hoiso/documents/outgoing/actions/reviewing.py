@@ -1,11 +1,12 @@
-"""A draft laid before a leader, taken back, approved or sent back. An approval holds for one version."""
+"""A draft laid before its reviewers, taken back, approved or sent back. An approval holds for one version."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
 
-from hoiso.access.public import Actor, Right, require
+from hoiso.access.public import Actor, Right, require, stand_ins
 from hoiso.core.clock import office_date
 from hoiso.core.errors import DomainError, NotThere
 from hoiso.documents import timeline
@@ -17,12 +18,15 @@ from hoiso.documents.outgoing.actions.locks import hold, let_go
 from hoiso.documents.outgoing.actions.versions import latest_version
 from hoiso.documents.outgoing.content import DraftContent, from_json, official, places_of, refuse_unprintable
 from hoiso.documents.outgoing.errors import NotReady
-from hoiso.documents.outgoing.signers import signers
+from hoiso.documents.outgoing.reviewers import Reviewers, check, names_of, reviewing_people
 from hoiso.documents.search import public as search
 from hoiso.documents.states import move
 from hoiso.documents.tables.document import Document, Reader, State
 from hoiso.documents.tables.outgoing import Comment, Review
 from hoiso.notices.public import tell
+
+_D = Review.Decision
+_OPEN = (_D.WAITING, _D.QUEUED)
 
 
 @transaction.atomic
@@ -33,11 +37,15 @@ def submit(
     version: int,
     reviewer_id: int,
     at: datetime,
+    before: Sequence[int] = (),
+    in_order: bool = True,
     note: str = "",
     places_are_meant: bool = False,
 ) -> Review:
-    """Lay the newest version before a leader of the unit, who is told.
+    """Lay the newest version before a leader of the unit, who is told. Returns her review.
 
+    `before`: who is asked as well; `in_order`: they look it through one after the other, the leader
+    last, else all at the same time. The draft is approved when all of them have approved.
     Raises `NotReady` while a place in square brackets is unfilled (unless it is meant), or when
     subject, signer or text are missing.
     """
@@ -45,36 +53,41 @@ def submit(
     rules.require_draft_of(by, document)
     hold(by, document, at)
     move(document, State.SUBMITTED)
-    reviewer = next(
-        (one for one in signers(document.unit_id, on=office_date(at)) if one.id == reviewer_id), None
-    )
-    if reviewer is None:
-        raise DomainError("Chọn người duyệt trong danh sách", field="reviewer")
+    wanted = Reviewers.of(before, reviewer_id, in_order=in_order)
+    names = check(wanted, reviewing_people(document.unit_id, on=office_date(at)))
+    if by.officer_id in wanted.officers:
+        raise DomainError(
+            "Không trình cho chính mình. Bỏ tên đồng chí khỏi danh sách người duyệt.",
+            field="reviewer" if by.officer_id == reviewer_id else "before_1",
+        )
     kept = latest_version(document)
     refuse_unready(from_json(kept.content), places_are_meant=places_are_meant)
-    review = Review.objects.create(
-        document=document,
-        version_number=kept.number,
-        submitted_by=by.officer_id,
-        submitted_by_name=by.full_name,
-        submitted_at=at,
-        note=note.strip(),
-        reviewer_id=reviewer.id,
-        reviewer_name=reviewer.name,
+    laid = Review.objects.bulk_create(
+        Review(
+            document=document,
+            version_number=kept.number,
+            submitted_by=by.officer_id,
+            submitted_by_name=by.full_name,
+            submitted_at=at,
+            note=note.strip(),
+            reviewer_id=one,
+            reviewer_name=names[one],
+            turn=wanted.turn(place),
+            decision=_D.WAITING if wanted.turn(place) == 1 else _D.QUEUED,
+        )
+        for place, one in enumerate(wanted.officers)
     )
-    _seen_by(document, reviewer.id, reviewer.name, at)
-    _held(document, reviewer.id, reviewer.name, at)
+    for one in laid:
+        _seen_by(document, one.reviewer_id, one.reviewer_name, at)
+    _lies_before(document, laid, at)
     let_go(by, document.pk)
+    said = f": {note.strip()}" if note.strip() else ""
     timeline.note(
-        by, document, "submit", at=at,
-        text=f"Trình {reviewer.name} duyệt bản {kept.number}" + (f": {note.strip()}" if note.strip() else ""),
-        version=kept.number, reviewer=reviewer.id,
+        by, document, "submit", at=at, text=f"Trình {_in_words(laid)} duyệt bản {kept.number}{said}",
+        version=kept.number, reviewers=[one.reviewer_id for one in laid],
     )  # fmt: skip
-    tell(
-        [reviewer.id], f"{by.full_name} trình duyệt: {document.subject}",
-        address=reverse("outgoing_review", args=[document.pk]), at=at, by=by,
-    )  # fmt: skip
-    return review
+    _ask(document, laid, f"{by.full_name} trình duyệt: {document.subject}", by=by, at=at)
+    return laid[-1]
 
 
 @transaction.atomic
@@ -82,29 +95,44 @@ def withdraw(*, by: Actor, document_id: int, at: datetime, version: int | None =
     """Take the draft back before it is decided. By whoever submitted or began it."""
     document = locked(document_id, version=version)
     rules.require_draft_of(by, document)
-    review = _waiting(document)
-    if by.officer_id not in (review.submitted_by, document.created_by):
+    laid = laid_down(document)
+    if by.officer_id not in (laid[0].submitted_by, document.created_by):
         raise DomainError("Chỉ người soạn hoặc người trình mới rút về được.")
     move(document, State.DRAFT)
-    _decide(review, Review.Decision.WITHDRAWN, at)
+    asked = [one.reviewer_id for one in laid if one.decision == _D.WAITING]
+    _close(laid, _D.WITHDRAWN, at)
     _held(document, document.created_by, drafter_name(document), at)
-    timeline.note(by, document, "withdraw", at=at, text="Rút bản trình về để sửa", review=review.pk)
-    tell([review.reviewer_id], f"{by.full_name} đã rút bản trình: {document.subject}", at=at, by=by)
+    timeline.note(by, document, "withdraw", at=at, text="Rút bản trình về để sửa", review=laid[-1].pk)
+    tell(asked, f"{by.full_name} đã rút bản trình: {document.subject}", at=at, by=by)
     return document
 
 
 @transaction.atomic
-def approve(*, by: Actor, document_id: int, version: int, at: datetime) -> Document:
-    """Approve the version that was laid before her; a later version needs a new approval."""
+def approve(*, by: Actor, document_id: int, version: int, at: datetime, remark: str = "") -> Document:
+    """Approve the version that was laid before her; a later version needs a new approval.
+
+    While others are still asked, the draft stays before them; in order, the next one is told. The
+    last approval makes it approved. Raises `WrongState` when it is not her turn, or she has approved.
+    """
     document = locked(document_id, version=version)
-    review = _waiting(document)
-    rules.require_reviewer(by, review.reviewer_id, at=document.unit_id)
+    laid = laid_down(document)
+    review = rules.review_of(by, laid, at=document.unit_id)
     if latest_version(document).number != review.version_number:
         raise WrongState("Đã có bản mới hơn bản được trình. Mở lại trang để xem bản mới.")
+    review.reason = remark.strip()
+    _decide(review, _D.APPROVED, at, by=by)
+    left = [one for one in laid if one.decision in _OPEN]
+    said = f"Duyệt bản {review.version_number}" + (f": {review.reason}" if review.reason else "")
+    if left:
+        told = _next_turn(left)
+        _lies_before(document, left, at, anew=False)
+        waiting = names_of([one.reviewer_name for one in left])
+        timeline.note(by, document, "approve", at=at, text=f"{said} (còn chờ {waiting})", review=review.pk)
+        _ask(document, told, f"{by.full_name} đã duyệt, đến lượt đồng chí: {document.subject}", by=by, at=at)
+        return document
     move(document, State.APPROVED)
-    _decide(review, Review.Decision.APPROVED, at)
     _held(document, None, "Văn thư", at)
-    timeline.note(by, document, "approve", at=at, text=f"Duyệt bản {review.version_number}", review=review.pk)
+    timeline.note(by, document, "approve", at=at, text=said, review=review.pk)
     tell(
         {review.submitted_by, document.created_by or review.submitted_by},
         f"{by.full_name} đã duyệt: {document.subject}",
@@ -115,15 +143,17 @@ def approve(*, by: Actor, document_id: int, version: int, at: datetime) -> Docum
 
 @transaction.atomic
 def send_back(*, by: Actor, document_id: int, version: int, reason: str, at: datetime) -> Document:
-    """Send the draft back to be changed, with the reason."""
+    """Send the draft back to be changed, with the reason. Nothing more is asked of the others."""
     document = locked(document_id, version=version)
-    review = _waiting(document)
-    rules.require_reviewer(by, review.reviewer_id, at=document.unit_id)
+    laid = laid_down(document)
+    review = rules.review_of(by, laid, at=document.unit_id)
     if not reason.strip():
         raise DomainError("Ghi lý do trả lại, để người soạn biết cần sửa gì", field="reason")
     move(document, State.SENT_BACK)
     review.reason = reason.strip()
-    _decide(review, Review.Decision.SENT_BACK, at)
+    _decide(review, _D.SENT_BACK, at, by=by)
+    others = [one.reviewer_id for one in laid if one.decision == _D.WAITING]
+    _close(laid, _D.STOPPED, at)
     _held(document, document.created_by, drafter_name(document), at)
     timeline.note(
         by, document, "send_back", at=at, text=f"Trả lại để sửa: {reason.strip()}", review=review.pk
@@ -132,6 +162,10 @@ def send_back(*, by: Actor, document_id: int, version: int, reason: str, at: dat
         {review.submitted_by, document.created_by or review.submitted_by},
         f"{by.full_name} trả lại để sửa: {document.subject}",
         address=reverse("outgoing_edit", args=[document.pk]), at=at, by=by,
+    )  # fmt: skip
+    tell(
+        others, f"{by.full_name} đã trả lại để sửa, không cần duyệt bản này nữa: {document.subject}",
+        address=reverse("document", args=[document.pk]), at=at, by=by,
     )  # fmt: skip
     return document
 
@@ -157,8 +191,9 @@ def approve_own(
         submitted_at=at,
         reviewer_id=by.officer_id,
         reviewer_name=by.full_name,
-        decision=Review.Decision.APPROVED,
+        decision=_D.APPROVED,
         decided_at=at,
+        decided_by_name=by.full_name,
     )
     _held(document, None, "Văn thư", at)
     let_go(by, document.pk)
@@ -224,18 +259,77 @@ def refuse_unready(content: DraftContent, *, places_are_meant: bool) -> None:
     official(content)
 
 
-def _waiting(document: Document) -> Review:
+def laid_down(document: Document) -> list[Review]:
+    """All of the newest laying, by their turns. Raises `WrongState` when nothing is to be decided."""
     if document.state != State.SUBMITTED:
         raise WrongState(
             f"Văn bản này đang ở bước “{State(document.state).label}”, không còn chờ duyệt."
             " Có thể người khác đã xử lý trước."
         )
-    return Review.objects.get(document=document, decision=Review.Decision.WAITING)
+    newest = Review.objects.filter(document=document).order_by("-submitted_at")[:1]
+    return list(
+        Review.objects.filter(document=document, submitted_at=newest.values("submitted_at")).order_by(
+            "turn", "id"
+        )
+    )
 
 
-def _decide(review: Review, decision: Review.Decision, at: datetime) -> None:
+def _decide(review: Review, decision: Review.Decision, at: datetime, *, by: Actor | None = None) -> None:
     review.decision, review.decided_at = decision, at
-    review.save(update_fields=["decision", "reason", "decided_at"])
+    if by is not None:
+        instead = by.officer_id != review.reviewer_id
+        review.decided_by_name = by.full_name + (f" (thay {review.reviewer_name})" if instead else "")
+    review.save(update_fields=["decision", "reason", "decided_at", "decided_by_name"])
+
+
+def _close(laid: Sequence[Review], decision: Review.Decision, at: datetime) -> None:
+    for one in laid:
+        if one.decision in _OPEN:
+            _decide(one, decision, at)
+
+
+def _next_turn(left: Sequence[Review]) -> list[Review]:
+    """Ask those whose turn has come, when nobody is asked any more."""
+    if any(one.decision == _D.WAITING for one in left):
+        return []
+    first = min(one.turn for one in left)
+    turned = [one for one in left if one.turn == first]
+    for one in turned:
+        one.decision = _D.WAITING
+        one.save(update_fields=["decision"])
+    return turned
+
+
+def _in_words(laid: Sequence[Review]) -> str:
+    names = [one.reviewer_name for one in laid]
+    if len(names) == 1:
+        return names[0]
+    return " rồi ".join(names) if laid[-1].turn > 1 else f"cùng lúc {', '.join(names)}"
+
+
+def _ask(document: Document, laid: Sequence[Review], words: str, *, by: Actor, at: datetime) -> None:
+    """Tell those before whom it lies now, and who stands in for them today."""
+    asked = [one.reviewer_id for one in laid if one.decision == _D.WAITING]
+    if not asked:
+        return
+    lent = stand_ins(document.unit_id, on=office_date(at))
+    standing = [lent[one] for one in asked if one in lent]
+    for one in standing:
+        _seen_by(document, one.officer_id, one.full_name, at)
+    tell(
+        [*asked, *(one.officer_id for one in standing)], words,
+        address=reverse("outgoing_review", args=[document.pk]), at=at, by=by,
+    )  # fmt: skip
+
+
+def _lies_before(document: Document, laid: Sequence[Review], at: datetime, *, anew: bool = True) -> None:
+    """Who holds it now. One approval among several changes no text: the page of the others stays good."""
+    asked = [one for one in laid if one.decision == _D.WAITING]
+    document.holder_id = asked[0].reviewer_id
+    document.holder_name = names_of([one.reviewer_name for one in asked])
+    document.held_since = at
+    document.changed_at, document.version = at, document.version + anew
+    document.save(update_fields=["state", "holder_id", "holder_name", "held_since", "changed_at", "version"])
 
 
 def _held(document: Document, officer_id: int | None, name: str, at: datetime) -> None:

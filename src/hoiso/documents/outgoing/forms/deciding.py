@@ -6,15 +6,22 @@ from typing import Any
 
 from django import forms
 
+from hoiso.access.public import Right, Role
+from hoiso.access.rights import HOLDERS
 from hoiso.core.forms import CleanTextField, VietnameseDateField, set_today
 from hoiso.documents.outgoing.numbers import NumberWish
-from hoiso.documents.outgoing.signers import Signer
+from hoiso.documents.outgoing.reviewers import MOST
+from hoiso.work.people import Person
 
+MANNERS = (
+    ("lan-luot", "Lần lượt: từng người một, rồi mới đến người duyệt"),
+    ("cung-luc", "Cùng lúc: mọi người xem song song"),
+)
 _LEFT = "Vẫn trình, các chỗ trong ngoặc vuông là cố ý"
 
 
 class SubmitForm(forms.Form):
-    """Before whom, with which words."""
+    """Before whom, with which words; who else is asked, in which order; kept as a usual chain."""
 
     reviewer = forms.TypedChoiceField(
         label="Trình ai duyệt", coerce=int, widget=forms.RadioSelect,
@@ -23,13 +30,55 @@ class SubmitForm(forms.Form):
     note = CleanTextField(
         label="Lời trình", longest=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
+    manner = forms.ChoiceField(
+        label="Cách duyệt", choices=MANNERS, required=False, widget=forms.RadioSelect, initial="lan-luot",
+        error_messages={"invalid_choice": "Chọn lần lượt, hoặc cùng lúc"},
+    )  # fmt: skip
+    keep_as = CleanTextField(
+        label="Lưu làm luồng thường dùng, tên", longest=100, required=False,
+        help_text="Ví dụ: Kế hoạch qua Văn phòng. Để trống thì không lưu.",
+    )  # fmt: skip
+    keep_for_kind = forms.BooleanField(label="Chọn sẵn luồng này", required=False)
     places_are_meant = forms.BooleanField(label=_LEFT, required=False)
 
-    def __init__(self, *args: Any, people: Sequence[Signer], **options: Any) -> None:
+    def __init__(self, *args: Any, people: Sequence[Person], kind_name: str = "", **options: Any) -> None:
         super().__init__(*args, **options)
+        approving = [one for one in people if one.roles & HOLDERS[Right.APPROVE]]
+        approving.sort(key=lambda one: Role.LEADER not in one.roles)
         field = self.fields["reviewer"]
         assert isinstance(field, forms.TypedChoiceField)
-        field.choices = [(one.id, one.label) for one in people]
+        field.choices = [(one.id, f"{one.full_name}, {one.title}") for one in approving]
+        self.fields["keep_for_kind"].label = f"Chọn sẵn luồng này khi trình {kind_name.lower() or 'văn bản'}"
+        choices = [("", "Không chọn"), *((one.id, f"{one.full_name}, {one.title}") for one in people)]
+        for number in range(1, MOST):
+            self.fields[f"before_{number}"] = forms.TypedChoiceField(
+                label=f"Người thứ {number}", coerce=int, empty_value=None, required=False, choices=choices,
+                error_messages={"invalid_choice": "Chọn người trong danh sách"},
+            )  # fmt: skip
+
+    @property
+    def before_fields(self) -> list[forms.BoundField]:
+        """For the page."""
+        return [self[f"before_{number}"] for number in range(1, MOST)]
+
+    @property
+    def asks_more(self) -> bool:
+        """Whether somebody beside the approver is named, or what was typed there is refused."""
+        names = [f"before_{number}" for number in range(1, MOST)]
+        return any(self[name].value() for name in names) or bool(
+            set(self.errors) & {*names, "manner", "keep_as"}
+        )
+
+    @property
+    def before(self) -> tuple[int, ...]:
+        """Of a valid form."""
+        named = (self.cleaned_data.get(f"before_{number}") for number in range(1, MOST))
+        return tuple(one for one in named if one is not None)
+
+    @property
+    def in_order(self) -> bool:
+        """Of a valid form."""
+        return bool(self.cleaned_data.get("manner") != "cung-luc")
 
 
 class SendBackForm(forms.Form):
@@ -39,6 +88,14 @@ class SendBackForm(forms.Form):
         label="Cần sửa gì", longest=500, widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Ghi lý do trả lại, để người soạn biết cần sửa gì"},
     )  # fmt: skip
+
+
+class ApproveForm(forms.Form):
+    """What she remarks while she approves."""
+
+    remark = CleanTextField(
+        label="Ý kiến kèm theo", longest=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
 
 class CommentForm(forms.Form):

@@ -10,6 +10,7 @@ from django.db import connection
 from hoiso.core.errors import NotThere
 from hoiso.documents.outgoing.content import DraftContent, from_json
 from hoiso.documents.tables.document import DocumentFile, State
+from hoiso.documents.tables.outgoing import Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Writer:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """The newest review: before whom, which version, what was decided."""
+    """One review of the newest laying: before whom, which version, what was decided, and by whom."""
 
     reviewer_id: int
     reviewer: str
@@ -74,6 +75,17 @@ class Laid:
     decision: str
     reason: str
     at: datetime
+    turn: int
+    decided_by_name: str
+    decided_at: datetime | None
+
+    @property
+    def reviewer_name(self) -> str:
+        return self.reviewer
+
+    @property
+    def state_name(self) -> str:
+        return str(Review.Decision(self.decision).label)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +109,7 @@ class DraftPage:
     saved_at: datetime
     content: DraftContent
     writer: Writer | None
-    laid: Laid | None
+    laying: tuple[Laid, ...]
     comments: tuple[CommentLine, ...]
     answered: tuple[AnsweredLine, ...]
     files: tuple[FileLine, ...]
@@ -105,6 +117,20 @@ class DraftPage:
     @property
     def state_name(self) -> str:
         return str(State(self.state).label)
+
+    @property
+    def laid(self) -> Laid | None:
+        """What the newest laying came to: who sent it back, who is asked now, else who approves last."""
+        for decision in ("sent_back", "waiting"):
+            for one in self.laying:
+                if one.decision == decision:
+                    return one
+        return self.laying[-1] if self.laying else None
+
+    @property
+    def several(self) -> bool:
+        """Whether more than one person was asked."""
+        return len(self.laying) > 1
 
     @property
     def annexes(self) -> tuple[FileLine, ...]:
@@ -133,10 +159,12 @@ SELECT d.id, d.unit_id, CASE WHEN u.body_name = '' THEN u.name ELSE u.body_name 
   v.number, v.by_name, v.at, v.content,
   (SELECT to_jsonb(x) FROM (SELECT l.officer_id AS id, l.officer_name AS name, l.since, l.until
      FROM documents_editlock l WHERE l.document_id = d.id) x),
-  (SELECT to_jsonb(x) FROM (SELECT r.reviewer_id, r.reviewer_name AS reviewer, r.submitted_by,
+  (SELECT jsonb_agg(to_jsonb(x)) FROM (SELECT r.reviewer_id, r.reviewer_name AS reviewer, r.submitted_by,
       r.submitted_by_name AS submitter, r.version_number AS version, r.note, r.decision, r.reason,
-      r.submitted_at AS at
-     FROM documents_review r WHERE r.document_id = d.id ORDER BY r.submitted_at DESC, r.id DESC LIMIT 1) x),
+      r.submitted_at AS at, r.turn, r.decided_by_name, r.decided_at
+     FROM documents_review r WHERE r.document_id = d.id AND r.submitted_at = (
+       SELECT max(n.submitted_at) FROM documents_review n WHERE n.document_id = d.id)
+     ORDER BY r.turn, r.id) x),
   (SELECT jsonb_agg(to_jsonb(x)) FROM (SELECT c.id, c.version_number AS version, c.text, c.by_name AS name,
       c.at, c.settled_at IS NOT NULL AS settled
      FROM documents_comment c WHERE c.document_id = d.id ORDER BY c.at, c.id) x),
@@ -161,7 +189,7 @@ def draft_page(document_id: int) -> DraftPage:
         row = cursor.fetchone()
     if row is None:
         raise NotThere("Không có văn bản này, hoặc đồng chí không được giao xem.")
-    (*columns, number, by_name, at, content, writer, laid, comments, answered, files) = row
+    (*columns, number, by_name, at, content, writer, laying, comments, answered, files) = row
     names = [field.name for field in fields(DraftPage)][: len(columns)]
     return DraftPage(
         **dict(zip(names, columns, strict=True)),
@@ -170,7 +198,7 @@ def draft_page(document_id: int) -> DraftPage:
         saved_at=at,
         content=from_json(_json(content)),
         writer=_one(Writer, writer, "since", "until"),
-        laid=_one(Laid, laid, "at"),
+        laying=tuple(Laid(**_timed(item, "at", "decided_at")) for item in _json(laying) or ()),
         comments=tuple(CommentLine(**_timed(item, "at")) for item in _json(comments) or ()),
         answered=tuple(AnsweredLine(**item) for item in _json(answered) or ()),
         files=tuple(FileLine(**item) for item in _json(files) or ()),
@@ -232,7 +260,7 @@ def _json(value: Any) -> Any:
 
 
 def _timed(item: dict[str, Any], *names: str) -> dict[str, Any]:
-    return {**item, **{name: datetime.fromisoformat(item[name]) for name in names}}
+    return {**item, **{name: datetime.fromisoformat(item[name]) for name in names if item[name]}}
 
 
 def _one(shape: type[Any], value: Any, *times: str) -> Any:

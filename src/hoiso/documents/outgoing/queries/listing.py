@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 
-from hoiso.access.public import Actor, Right
+from hoiso.access.public import Actor, Post, Right
 from hoiso.core.folding import fold
 from hoiso.core.paging import Order, Page, capped_counts, page_of
 from hoiso.documents.tables.document import Direction, Document, State
@@ -109,9 +109,11 @@ def _of_view(by: Actor, view: str) -> QuerySet[Document, Document]:
     if view in _STATES:
         rows = rows.filter(state__in=_STATES[view])
     if view == "cho-toi-duyet":
+        lent = Post.objects.filter(pk__in=[post.id for post in by.posts if post.delegated])
         waiting = Review.objects.filter(
-            document_id=OuterRef("pk"), reviewer_id=by.officer_id, decision=Review.Decision.WAITING
-        )
+            Q(reviewer_id=by.officer_id) | Q(reviewer_id__in=lent.values("officer_id")),
+            document_id=OuterRef("pk"), decision=Review.Decision.WAITING,
+        )  # fmt: skip
         rows = rows.filter(Exists(waiting))
     return rows
 

@@ -17,6 +17,7 @@ from hoiso.documents.tables.book import BookNumber, Series
 from hoiso.documents.tables.document import Document, DocumentFile, Event, Reader, State
 from hoiso.documents.tables.outgoing import Delivery, EditLock, Review
 from hoiso.units.models import OfficeSetting, Unit
+from hoiso.units.public import give_code
 from tests.factories.outgoing import (
     Office,
     a_draft,
@@ -374,3 +375,15 @@ def test_a_specialist_neither_approves_nor_numbers_her_own_draft(office: Office)
         public.give_number(
             by=actor, document_id=document.pk, version=document.version, on=today, at=now(), approving=True
         )
+
+
+def test_each_document_bears_an_identity_code_that_its_receivers_keep(office: Office) -> None:
+    commune = a_unit("Xã Mỹ Yên", under=office.unit)
+    before = an_issued(office, to=to_units(commune))
+    assert fresh(before).exchange_id == ""  # a unit without a code has nothing to make it of
+    with owner():
+        give_code(unit=office.unit, text="H54.01.09", valid_from=office_date(now()), at=now())
+    issued = fresh(an_issued(office, to=to_units(commune)))
+    assert issued.issued_on is not None
+    assert issued.exchange_id == f"H54.01.09,{issued.issued_on:%Y/%m/%d},{issued.symbol}"
+    assert Delivery.objects.get(document=issued).header["exchange_id"] == issued.exchange_id
