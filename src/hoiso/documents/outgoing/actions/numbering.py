@@ -217,9 +217,9 @@ def _stamp(document: Document, book: Book, number: BookNumber, content: DraftCon
 
 
 def _identity(document: Document, on: date) -> str:
-    """The document's identity code, by which the axis and the receivers know it; empty without a code of the unit.
+    """The code by which the axis and the receivers know it; empty while the unit has no code of its own.
 
-    The unit's code, the day and the symbol, commas between (the axis' DocumentId; Decree 30, Annex VI, III.1.c).
+    The unit's code, the day and the symbol, commas between: the axis' DocumentId (Annex VI, III.1.c).
     """
     code = primary_code(document.unit_id, on=on)
     return f"{code},{on:%Y/%m/%d},{document.symbol}" if code else ""
