@@ -105,6 +105,24 @@ ADDRESSES: dict[str, Callable[[World], Parameters]] = {
     "work_milestone": no_such("milestone_id"),
     "work_file": no_such("file_id"),
     "repeat_end": no_such("repeat_id"),
+    **{
+        name: no_such("petition_id")
+        for name in (
+            "petition",
+            "petition_change",
+            "petition_give",
+            "petition_keeper",
+            "petition_accept",
+            "petition_extend",
+            "petition_refuse",
+            "petition_forward",
+            "petition_put_away",
+            "petition_finish",
+        )
+    },
+    "petition_take": no_such("petition_id", "officer_id"),
+    "petition_file": no_such("petition_id", "file_id"),
+    "petition_letter": lambda world: {"petition_id": NOWHERE, "kind": "phieu-chuyen"},
     "incoming_confirm": no_such("draft_id"),
     "incoming_files": no_such("draft_id"),
     "incoming_drop": no_such("draft_id"),

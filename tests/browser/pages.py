@@ -20,6 +20,7 @@ from hoiso.documents.tables.incoming import IncomingDraftFile
 from hoiso.documents.tables.intake import ScanStack
 from hoiso.documents.tables.keeping import Dossier, Folder
 from hoiso.documents.tables.outgoing import Delivery, RecipientGroup, Review
+from hoiso.documents.tables.petition import Petition
 from hoiso.documents.tables.plan import DossierPlan
 from hoiso.units.models import IdentityCode, Succession, Unit
 from hoiso.work.models import Task, WeekEntry
@@ -79,6 +80,10 @@ def find_samples() -> Samples:
         "incoming_draft": draft_file.draft,
         "draft_file": draft_file,
         "stack": ScanStack.objects.filter(unit=office).latest("pk"),
+        "petition": Petition.objects.filter(unit=office, state="received", keeper_id=who["clerk"].pk).latest(
+            "pk"
+        ),
+        "petition_accepted": Petition.objects.filter(unit=office, state="accepted").latest("pk"),
         "rule": ArrivalRule.objects.filter(unit=office).earliest("pk"),
         "book": Book.objects.filter(unit=office, series=Series.OUTGOING, kind="QĐ").latest("pk"),
         "number": BookNumber.objects.filter(unit=office, state="reserved").latest("pk"),
@@ -169,6 +174,9 @@ IDS: dict[str, Callable[[Samples], Ids]] = {
     "outgoing_copy": _document("issued"),
     "outgoing_revoke": _document("issued"),
     "outgoing_paper": _document("issued"),
+    "petition": _with(petition_id="petition"),
+    "petition_extend": _with(petition_id="petition_accepted"),
+    "petition_finish": _with(petition_id="petition_accepted"),
     "recipient_group": _with(group_id="group"),
     "handling_propose": _document("registered"),
     "handling_instruct": _document("in_work"),
@@ -219,6 +227,9 @@ ELSEWHERE = {
     "drop_passkey": "an act",
     "sign_out_device": "an act",
     "upload_part": "an act",
+    "petition_take": "an act",
+    "petition_file": "a file",
+    "petition_letter": "no page: hoiso/documents/petitions/tests/test_register.py",
     "notice_open": "goes on to what it tells of",
     "reminder_drop": "an act",
     "week_print": "no page: documents/handling/tests/test_week.py",

@@ -72,6 +72,27 @@ ADDRESSES: dict[str, Entry] = {
     "work_milestone": _entry("somebody's own", milestone_id="work_milestone"),
     "work_file": _entry("tray", file_id="work_file"),
     "repeat_end": _entry("lead work", repeat_id="work_repeat"),
+    # letters: the desk sees the register's line, an unnamed colleague opens none
+    "petition": _entry("tray", petition_id="petition"),
+    **{
+        name: _entry("somebody's own", petition_id="petition")
+        for name in (
+            "petition_change",
+            "petition_give",
+            "petition_accept",
+            "petition_extend",
+            "petition_refuse",
+            "petition_forward",
+            "petition_put_away",
+            "petition_finish",
+        )
+    },
+    "petition_keeper": _entry("lead work", petition_id="petition"),
+    "petition_take": _entry("somebody's own", petition_id="petition", officer_id="officer"),
+    "petition_file": _entry("somebody's own", petition_id="petition", file_id="petition_file"),
+    "petition_letter": Entry(
+        "somebody's own", lambda things: {"petition_id": things.ids["petition"], "kind": "phieu-chuyen"}
+    ),
     # people
     **{
         name: _entry("officers", officer_id="officer")

@@ -38,6 +38,7 @@ from hoiso.documents.models import (
     TypicalInstruction,
 )
 from hoiso.documents.outgoing import public as outgoing
+from hoiso.documents.petitions import public as petitions
 from hoiso.documents.registers import public as registers
 from hoiso.documents.search.public import index
 from hoiso.documents.sheet import public as sheet
@@ -94,6 +95,7 @@ def lay_out(place: str, unit: Unit, sender: Unit) -> Things:
     _outgoing(things, sender)
     _kept(things)
     _work(things)
+    _letter(things)
     _of_people(things)
     _of_the_unit(things, sender)
     with owner():
@@ -334,6 +336,20 @@ def _work(things: Things) -> None:
         by=leader, unit_id=things.unit.pk, title=f"Định kỳ {things.unit_mark}", text="", lead=specialist,
         every="month", day=5, ahead=3, at=now,
     ).pk  # fmt: skip
+
+
+def _letter(things: Things) -> None:
+    """A letter with a file, kept by the clerk: nobody else opens it."""
+    staff, mark, now = things.staff, things.desk_mark, clock.now()
+    entered = petitions.Letter(
+        received_on=clock.office_date(now), way="hand", kind="complaint", matter="policy", about=mark,
+        summary=f"Nội dung {mark}", sender_name=f"Bà {mark}", sender_address=f"Ấp {mark}",
+    )  # fmt: skip
+    made = petitions.register(
+        by=acting(staff.clerk), unit_id=things.unit.pk, letter=entered, same=petitions.NEW, at=now,
+        files=[petitions.Upload(BytesIO(a_pdf()), f"{mark}.pdf")],
+    )  # fmt: skip
+    things.ids.update(petition=made.pk, petition_file=made.files.get().pk)
 
 
 def _of_people(things: Things) -> None:

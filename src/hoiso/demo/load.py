@@ -18,6 +18,7 @@ from hoiso.demo.models import DemoMark
 from hoiso.demo.numbering import Books, number_everything, number_incoming
 from hoiso.demo.offices import Offices, lay_out
 from hoiso.demo.papers import make_papers
+from hoiso.demo.petitions import write_letters
 from hoiso.demo.plans import Incoming, Outgoing
 from hoiso.demo.recording_come import record_come
 from hoiso.demo.recording_made import record_answer, record_made
@@ -85,6 +86,7 @@ def load(*, at: datetime, step: Step, volume: Volume = WHOLE_YEAR) -> Report:
         _record(made, come, books)
         keep(offices, made, come, year)
         work(offices, year, at=at)
+        write_letters(offices, year)
     with step(phrases.INDEX):
         index_everything(made, come)
     DemoMark.objects.create(seed=SEED, made_at=at, until=year.today)

@@ -59,6 +59,7 @@ from hoiso.documents.tables.outgoing import (
     ReviewChain,
 )
 from hoiso.documents.tables.papers import PaperLoan, PaperOriginal
+from hoiso.documents.tables.petition import Petition, PetitionContent, PetitionFile, PetitionStep
 from hoiso.documents.tables.plan import DossierPlan, DossierPlanLine
 from hoiso.documents.tables.recognition import Recognition
 
@@ -105,6 +106,10 @@ __all__ = [
     "PaperLoan",
     "PaperOriginal",
     "Part",
+    "Petition",
+    "PetitionContent",
+    "PetitionFile",
+    "PetitionStep",
     "ProgressReport",
     "Reader",
     "Recipient",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("cong-viec/", include("hoiso.documents.handling.urls")),
     path("van-ban/", include("hoiso.documents.sheet.urls")),
     path("van-ban/", include("hoiso.documents.keeping.document_urls")),
+    path("don-thu/", include("hoiso.documents.petitions.urls")),
     path("tep/", include("hoiso.documents.files.urls")),
     path("ho-so/", include("hoiso.documents.keeping.urls")),
     path("so-van-ban/", include("hoiso.documents.registers.urls")),

@@ -26,6 +26,7 @@ EVENTS = (
     Event("escalated", "Việc của đơn vị quá hạn lâu (dành cho lãnh đạo)"),
     Event("calendar", "Lịch công tác và cuộc họp"),
     Event("figures", "Yêu cầu số liệu"),
+    Event("petition", "Đơn thư: được giao, sắp đến hạn, quá hạn"),
     Event("own_reminder", "Lời nhắc tự đặt"),
     Event(OTHER, "Các thông báo khác"),
 )

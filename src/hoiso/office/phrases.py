@@ -4,6 +4,7 @@ MENU = {
     "home": "Việc hôm nay",
     "notice_list": "Thông báo",
     "incoming_tray": "Văn bản đến",
+    "petition_list": "Đơn thư",
     "outgoing_list": "Văn bản đi",
     "task_list": "Công việc",
     "dossier_list": "Hồ sơ",

@@ -48,6 +48,7 @@ PLACES = (
     Place("home", "home", short=True),
     Place("notice_list", "bell"),
     Place("incoming_tray", "in", frozenset({Right.READ_TRAY}), short=True),
+    Place("petition_list", "note", frozenset({Right.READ_TRAY})),
     Place("outgoing_list", "out", frozenset({Right.DRAFT})),
     Place("task_list", "task", frozenset({Right.WORK_ON_TASKS}), short=True),
     Place("dossier_list", "folder", frozenset({Right.KEEP_DOSSIERS})),
