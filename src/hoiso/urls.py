@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hoiso.access.urls")),
     path("thong-bao/", include("hoiso.notices.urls")),
     path("viec/", include("hoiso.work.urls")),
+    path("so-lieu/", include("hoiso.work.figures.urls")),
     path("", include("hoiso.administration.officers.urls")),
     path("", include("hoiso.administration.audit.urls")),
     path("", include("hoiso.administration.units.urls")),

@@ -59,6 +59,7 @@ ROWS: dict[str, Row] = {
     "receivers": _unit({C, L, H, S}),
     "colleague": _unit({C, L, H}),
     "lead work": _unit({L, H}),
+    "put to the unit": _unit({C, L, H, S, Role.BRANCH_HEAD}),
     # Dossiers: of the whole unit, unless restricted.
     "dossier": _at(own=EVERYBODY),
     "keep dossiers": _at(own={C, L, H, S}),

@@ -24,6 +24,17 @@ class SheetColumn:
     width: int = 18
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: `title` and `lines` (unit, filter, who and when) above the head, then the rows."""
+
+    title: str
+    columns: Sequence[SheetColumn]
+    rows: Iterable[Sequence[Cell]]
+    lines: Sequence[str] = ()
+    name: str = "Danh sách"
+
+
 def write_sheet(
     title: str,
     columns: Sequence[SheetColumn],
@@ -32,7 +43,12 @@ def write_sheet(
     lines: Sequence[str] = (),
     name: str = "Danh sách",
 ) -> bytes:
-    """One sheet: `title` and `lines` (unit, filter, who and when) above the head, then the rows.
+    """A file with one sheet, see `write_book`."""
+    return write_book([Sheet(title, columns, rows, lines, name)])
+
+
+def write_book(sheets: Iterable[Sheet]) -> bytes:
+    """A file with these sheets, one after the other.
 
     Text is written as text, never as a formula or a link, whatever it begins with; a text that a
     spreadsheet would take for a formula when it is saved as CSV gets an apostrophe before it. The
@@ -42,31 +58,32 @@ def write_sheet(
     book = xlsxwriter.Workbook(
         target, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
-    sheet = book.add_worksheet(_sheet_name(name))
     heading = book.add_format({"bold": True, "font_size": 14})
     head = book.add_format(
         {"bold": True, "bg_color": "#f6ecf4", "border": 1, "text_wrap": True, "valign": "vcenter"}
     )
     text = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
     day = book.add_format({"num_format": "dd/mm/yyyy", "valign": "top", "border": 1, "align": "left"})
-    for place, column in enumerate(columns):
-        sheet.set_column(place, place, column.width)
-    sheet.write_string(0, 0, _safe(title), heading)
-    for place, line in enumerate(lines, start=1):
-        sheet.write_string(place, 0, _safe(line))
-    top = len(lines) + 2
-    for place, column in enumerate(columns):
-        sheet.write_string(top, place, column.name, head)
-    row = top
-    for row, cells in enumerate(rows, start=top + 1):
-        for place, cell in enumerate(cells):
-            _write(sheet, row, place, cell, text, day)
-    sheet.freeze_panes(top + 1, 0)
-    sheet.autofilter(top, 0, max(row, top), max(len(columns) - 1, 0))
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(top)
+    for one in sheets:
+        sheet = book.add_worksheet(_sheet_name(one.name))
+        for place, column in enumerate(one.columns):
+            sheet.set_column(place, place, column.width)
+        sheet.write_string(0, 0, _safe(one.title), heading)
+        for place, line in enumerate(one.lines, start=1):
+            sheet.write_string(place, 0, _safe(line))
+        top = len(one.lines) + 2
+        for place, column in enumerate(one.columns):
+            sheet.write_string(top, place, column.name, head)
+        row = top
+        for row, cells in enumerate(one.rows, start=top + 1):
+            for place, cell in enumerate(cells):
+                _write(sheet, row, place, cell, text, day)
+        sheet.freeze_panes(top + 1, 0)
+        sheet.autofilter(top, 0, max(row, top), max(len(one.columns) - 1, 0))
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(top)
     book.close()
     return target.getvalue()
 

@@ -42,8 +42,8 @@ def name_people(task: Task, officers: Iterable[int]) -> bool:
 def tell_people(
     officers: Iterable[int | None], text: str, task: Task, *, at: datetime, by: Actor, event: str
 ) -> None:
-    """A notice that leads to the task."""
-    told = [one for one in officers if one is not None]
+    """A notice that leads to the task, for whoever is named on it: a giver at another unit is not."""
+    told = [one for one in officers if one in task.people]
     tell(told, text, address=reverse("work_item", args=[task.pk]), at=at, by=by, event=event)
 
 

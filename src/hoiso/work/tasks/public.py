@@ -2,6 +2,7 @@
 
 from hoiso.work.tasks.actions.giving import Wanted, cancel, give, hand_on, reopen, reschedule
 from hoiso.work.tasks.actions.repeating import give_turns, repeat, stop_repeating
+from hoiso.work.tasks.actions.settling import settle
 from hoiso.work.tasks.actions.warning import warn
 from hoiso.work.tasks.actions.working import (
     Upload,
@@ -36,6 +37,7 @@ __all__ = [
     "repeats",
     "report",
     "reschedule",
+    "settle",
     "stop_repeating",
     "task_of",
     "task_page",

@@ -30,7 +30,8 @@ SELECT h.officer_id FROM work_helper h WHERE h.task_id = w.id AND h.done_at IS N
 _LEADERS = """
 SELECT p.officer_id FROM access_post p
 WHERE p.unit_id = w.unit_id AND p.role = 'leader' AND p.valid_from <= %(today)s
-  AND (p.valid_to IS NULL OR p.valid_to >= %(today)s) UNION SELECT w.given_by
+  AND (p.valid_to IS NULL OR p.valid_to >= %(today)s)
+UNION SELECT w.given_by WHERE w.given_by = ANY (w.people)
 """
 
 
