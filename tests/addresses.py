@@ -106,6 +106,26 @@ ADDRESSES: dict[str, Callable[[World], Parameters]] = {
     "work_file": no_such("file_id"),
     "repeat_end": no_such("repeat_id"),
     **{
+        name: no_such("request_id")
+        for name in (
+            "figures_request",
+            "figures_change",
+            "figures_lay",
+            "figures_send",
+            "figures_urge",
+            "figures_take_all",
+            "figures_deadline",
+            "figures_freeze",
+            "figures_cancel",
+            "figures_summary",
+            "figures_export",
+        )
+    },
+    **{
+        name: no_such("sheet_id")
+        for name in ("figures_sheet", "figures_blank", "figures_upload", "figures_take", "figures_return")
+    },
+    **{
         name: no_such("petition_id")
         for name in (
             "petition",

@@ -23,7 +23,7 @@ from hoiso.documents.tables.outgoing import Delivery, RecipientGroup, Review
 from hoiso.documents.tables.petition import Petition
 from hoiso.documents.tables.plan import DossierPlan
 from hoiso.units.models import IdentityCode, Succession, Unit
-from hoiso.work.models import Task, WeekEntry
+from hoiso.work.models import FigureRequest, FigureSheet, Task, WeekEntry
 
 Ids = dict[str, int | str]
 
@@ -73,6 +73,14 @@ def find_samples() -> Samples:
         ).latest("pk"),
         "work_done": Task.objects.filter(unit=office, state="done").latest("pk"),
         "week": WeekEntry.objects.filter(unit=office, state=WeekEntry.State.APPROVED).latest("pk"),
+        "figures": FigureRequest.objects.filter(unit=office, state="asked").latest("pk"),
+        "figures_draft": FigureRequest.objects.filter(unit=office, state="draft").latest("pk"),
+        "figures_sheet": FigureSheet.objects.filter(
+            unit__posts__officer=who["commune"], state="waiting", request__state="asked"
+        ).latest("pk"),
+        "figures_filled": FigureSheet.objects.filter(asker_id=office.pk, state="sent", frozen_at=None).latest(
+            "pk"
+        ),
         "file": standing.latest("pk"),
         "delivery": Delivery.objects.filter(
             to_unit__posts__officer=who["commune"], state=Delivery.State.ARRIVED
@@ -133,6 +141,7 @@ LOOKERS: tuple[tuple[str, Account], ...] = (
     ("suggest_administered", ADMINISTRATOR), ("task_urge", LEADER),
     ("work_", SPECIALIST), ("work_reschedule", LEADER), ("work_cancel", LEADER), ("work_reopen", LEADER),
     ("repeat_", LEADER), ("week_", LEADER), ("task", SPECIALIST),
+    ("figures_", LEADER), ("figures_sheet", COMMUNE), ("figures_blank", COMMUNE), ("figures_upload", COMMUNE),
     ("incoming_delivery", COMMUNE), ("delivery_", COMMUNE), ("delegation", LEADER),
 )  # fmt: skip
 
@@ -191,6 +200,15 @@ IDS: dict[str, Callable[[Samples], Ids]] = {
     "task": _with(assignment_id="task"),
     "work_": _with(task_id="work"),
     "week_": _with(entry_id="week"),
+    "figures_": _with(request_id="figures"),
+    "figures_change": _with(request_id="figures_draft"),
+    "figures_send": _with(request_id="figures_draft"),
+    "figures_lay": _with(request_id="figures_draft"),
+    "figures_sheet": _with(sheet_id="figures_sheet"),
+    "figures_blank": _with(sheet_id="figures_sheet"),
+    "figures_upload": _with(sheet_id="figures_sheet"),
+    "figures_take": _with(sheet_id="figures_filled"),
+    "figures_return": _with(sheet_id="figures_filled"),
     "meeting_from_document": _document("registered"),
     "work_reopen": _with(task_id="work_done"),
     "extension_decide": _with(assignment_id="task", extension_id="extension"),

@@ -72,6 +72,23 @@ ADDRESSES: dict[str, Entry] = {
     "work_milestone": _entry("somebody's own", milestone_id="work_milestone"),
     "work_file": _entry("tray", file_id="work_file"),
     "repeat_end": _entry("lead work", repeat_id="work_repeat"),
+    # tables of figures: one that the unit drew, one that it sent, one that was put to it
+    "figures_request": _entry("receivers", request_id="figures"),
+    "figures_summary": _entry("receivers", request_id="figures"),
+    "figures_export": _entry("receivers", request_id="figures"),
+    "figures_urge": _entry("receivers", request_id="figures"),
+    "figures_take_all": _entry("receivers", request_id="figures"),
+    "figures_change": _entry("receivers", request_id="figures_draft"),
+    "figures_lay": _entry("receivers", request_id="figures_draft"),
+    "figures_send": _entry("lead work", request_id="figures_draft"),
+    "figures_deadline": _entry("lead work", request_id="figures"),
+    "figures_freeze": _entry("lead work", request_id="figures"),
+    "figures_cancel": _entry("lead work", request_id="figures"),
+    "figures_sheet": _entry("put to the unit", sheet_id="figures_asked"),
+    "figures_blank": _entry("put to the unit", sheet_id="figures_asked"),
+    "figures_upload": _entry("put to the unit", sheet_id="figures_asked"),
+    "figures_take": _entry("receivers", sheet_id="figures_sheet"),
+    "figures_return": _entry("receivers", sheet_id="figures_sheet"),
     # letters: the desk sees the register's line, an unnamed colleague opens none
     "petition": _entry("tray", petition_id="petition"),
     **{

@@ -46,7 +46,7 @@ from hoiso.notices import public as notices
 from hoiso.notices.models import Notice
 from hoiso.office.models import FaultReport
 from hoiso.units.models import IdentityCode, OfficeSetting, Succession, Unit
-from hoiso.work.models import Evidence
+from hoiso.work.models import Evidence, FigureRequest, FigureSheet, FigureStep, FigureVersion
 from hoiso.work.tasks import public as work
 from hoiso.work.week import public as week
 from tests.factories.documents import a_delivery, a_registered, a_stored, an_upload
@@ -96,6 +96,7 @@ def lay_out(place: str, unit: Unit, sender: Unit) -> Things:
     _kept(things)
     _work(things)
     _letter(things)
+    _figures(things, sender)
     _of_people(things)
     _of_the_unit(things, sender)
     with owner():
@@ -336,6 +337,42 @@ def _work(things: Things) -> None:
         by=leader, unit_id=things.unit.pk, title=f"Định kỳ {things.unit_mark}", text="", lead=specialist,
         every="month", day=5, ahead=3, at=now,
     ).pk  # fmt: skip
+
+
+def _figures(things: Things, sender: Unit) -> None:
+    """Tables of figures: a draft, one put to another unit and handed in there, one put to this unit."""
+    staff, ids, now = things.staff, things.ids, clock.now()
+    column = {"name": things.unit_mark, "kind": "whole", "required": False, "summed": True, "note": ""}
+    common = {
+        "columns": [column], "rows": [""], "due_on": clock.office_date(now) + timedelta(days=8),
+        "made_by": staff.specialist.pk, "made_by_name": staff.specialist.full_name, "made_at": now,
+    }  # fmt: skip
+    with owner():
+        for name, unit, state in (
+            ("figures_draft", things.unit, "draft"), ("figures", things.unit, "asked"),
+            ("figures_theirs", sender, "asked"),
+        ):  # fmt: skip
+            ids[name] = FigureRequest.objects.create(
+                unit=unit, unit_name=f"Nơi hỏi {things.unit_mark}", title=f"Số liệu {things.unit_mark}",
+                state=state, asked=[sender.pk], **common,
+            ).pk  # fmt: skip
+        for name, of, asker, asked in (
+            ("figures_sheet", "figures", things.unit, sender),
+            ("figures_asked", "figures_theirs", sender, things.unit),
+        ):
+            sheet = FigureSheet.objects.create(
+                request_id=ids[of], asker_id=asker.pk, unit=asked, unit_name=f"Nơi điền {things.unit_mark}",
+                state="sent", values=[["7"]], version=1, filled_by_name="Ai đó", filled_at=now, sent_at=now,
+            )  # fmt: skip
+            FigureVersion.objects.create(
+                sheet=sheet, asker_id=asker.pk, unit=asked, number=1, values=[["7"]], by_id=1,
+                by_name=f"Ai đó {things.unit_mark}", at=now,
+            )  # fmt: skip
+            FigureStep.objects.create(
+                request_id=ids[of], sheet=sheet, asker_id=asker.pk, unit=asked, kind="hand_in",
+                text=f"Nộp {things.unit_mark}", by_name="Ai đó", at=now,
+            )  # fmt: skip
+            ids[name] = sheet.pk
 
 
 def _letter(things: Things) -> None:

@@ -12,6 +12,7 @@ from hoiso.demo import accounts, coming, making, phrases
 from hoiso.demo.chance import SEED, chance_of
 from hoiso.demo.days import DAYS, Year
 from hoiso.demo.errors import NotEmpty
+from hoiso.demo.figures import figures
 from hoiso.demo.finding import index_everything
 from hoiso.demo.keeping import keep
 from hoiso.demo.models import DemoMark
@@ -86,6 +87,7 @@ def load(*, at: datetime, step: Step, volume: Volume = WHOLE_YEAR) -> Report:
         _record(made, come, books)
         keep(offices, made, come, year)
         work(offices, year, at=at)
+        figures(offices, year, at=at)
         write_letters(offices, year)
     with step(phrases.INDEX):
         index_everything(made, come)

@@ -21,6 +21,7 @@ from hoiso.work.models import FigureRequest
 _LABELS = dict(public.VIEWS)
 _SHEET_LABELS = dict(public.SHEET_VIEWS)
 _R = FigureRequest.State
+_ASKING = ("central", "province")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Made = TypeVar("Made")
 
@@ -31,8 +32,9 @@ def figures_list(request: Request) -> HttpResponse:
     """What her unit has to fill, what it filled, what it asks."""
     asks = request.actor.holds(Right.DRAFT)
     view = request.GET.get("xem", "")
-    if view not in _LABELS:
-        view = "can-nop"
+    if view not in _LABELS:  # a province asks, a commune is asked
+        above = request.actor.current is not None and request.actor.current.unit_kind in _ASKING
+        view = "minh-hoi" if asks and above else "can-nop"
     words = request.GET.get("q", "").strip()[:100]
     found = public.figure_list(request.actor, view=view, words=words, cursor=request.GET.get("trang", ""))
     here = {"xem": view, **({"q": words} if words else {})}
