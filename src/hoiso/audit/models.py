@@ -1,5 +1,6 @@
 """The trail: what was done or seen, by whom, when; and the chain that seals it."""
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 from hoiso.core.walls import RowPolicy
@@ -36,6 +37,7 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["subject", "subject_id", "action"], name="audit_entry_subject"),
             models.Index(fields=["unit_id", "-id"], name="audit_entry_unit"),
+            BrinIndex(fields=["at"], name="audit_entry_at"),  # entries are added in the order of time
         ]
 
 
