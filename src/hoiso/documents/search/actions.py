@@ -28,7 +28,9 @@ _FIELDS = """
 SELECT d.id, d.unit_id,
   coalesce(d.arrived_on, d.issued_on, (d.created_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date),
   d.symbol, d.subject, d.issuer,
-  concat_ws(' ', d.kind_name, d.number::text || d.suffix, d.place, d.description, d.finish_note),
+  concat_ws(' ', d.kind_name, d.number::text || d.suffix, d.place, d.description, d.finish_note,
+    d.circulation, d.exchange_id, nullif(d.language, 'Tiếng Việt'),
+    CASE d.direction WHEN 'in' THEN d.signing_capacity END),
   concat_ws(' ', d.signer, d.signer_position, d.holder_name,
     (SELECT string_agg(DISTINCT a.officer_name, ' ') FROM documents_assignment a WHERE a.document_id = d.id),
     (SELECT string_agg(r.name, ' ') FROM documents_recipient r WHERE r.document_id = d.id)),
@@ -87,6 +89,17 @@ def index_documents(document_ids: Sequence[int]) -> None:
             words = [vector(row[1], zip(_WEIGHTS, row[3:], strict=True)) for row in rows]
             columns = [[row[place] for row in rows] for place in (0, 1, 2)]
             cursor.execute(_WRITE, [*columns, words, [row[9] for row in rows]])
+
+
+def vector_of(
+    unit_id: int, *, symbol: str, subject: str, issuer: str, rest: str, people: str, said: str
+) -> str:
+    """The vector that `index_documents` makes of a document without files, for who writes many at once.
+
+    `rest`: kind, number, place, note; `people`: signer, holder, recipients; `said`: names and words of its
+    timeline, each in this order.
+    """
+    return vector(unit_id, zip(_WEIGHTS, (symbol, subject, issuer, rest, people, said, ""), strict=True))
 
 
 @transaction.atomic

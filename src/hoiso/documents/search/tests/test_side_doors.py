@@ -219,22 +219,27 @@ def test_a_rare_word_uses_the_index_of_words_and_a_common_one_the_days(clerk: Of
             for word, documents in (("", 90_000), ("thuong", 45_000), ("thuytinhthe", 1))
         )
     acting(clerk)
-    before = _scans()
+    with connection.cursor() as cursor:  # as in a table of many: not by plans kept from when it was empty
+        cursor.execute("DISCARD PLANS")
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    before = _read()
     assert [hit.id for hit in find(Asked(words="thuytinhthe")).rows] == [rare.pk]
-    after_rare = _scans()
+    after_rare = _read()
     assert after_rare["documents_search_words"] > before["documents_search_words"]
-    assert after_rare["documents_search_newest"] == before["documents_search_newest"]
+    # The planner itself looks at the end of an index now and then.
+    assert after_rare["documents_search_newest"] - before["documents_search_newest"] <= 2
     assert len(suggestions("thuong")) == 6
-    after_common = _scans()
+    after_common = _read()
     assert after_common["documents_search_words"] == after_rare["documents_search_words"]
-    assert after_common["documents_search_newest"] > after_rare["documents_search_newest"]
+    assert after_common["documents_search_newest"] - after_rare["documents_search_newest"] >= 6
     assert SearchEntry.objects.filter(unit=unit).count() == 81
 
 
-def _scans() -> dict[str, int]:
+def _read() -> dict[str, int]:
+    """Entries of the two indexes that this transaction has read."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT c.relname, pg_stat_get_xact_numscans(c.oid) FROM pg_class c"
+            "SELECT c.relname, pg_stat_get_xact_tuples_returned(c.oid) FROM pg_class c"
             " WHERE c.relname IN ('documents_search_words', 'documents_search_newest')"
         )
         return dict(cursor.fetchall())
