@@ -42,6 +42,8 @@ from hoiso.documents.petitions import public as petitions
 from hoiso.documents.registers import public as registers
 from hoiso.documents.search.public import index
 from hoiso.documents.sheet import public as sheet
+from hoiso.documents.takeover import public as takeover
+from hoiso.documents.takeover.tests.conftest import INCOMING, a_sheet, incoming_row
 from hoiso.notices import public as notices
 from hoiso.notices.models import Notice
 from hoiso.office.models import FaultReport
@@ -441,6 +443,14 @@ def _of_the_unit(things: Things, sender: Unit) -> None:
     ids["loan"] = loan.pk
     with owner():
         TypicalInstruction.objects.create(unit=things.unit, text=f"Câu {things.unit_mark}")
+    register = a_sheet(
+        INCOMING,
+        [incoming_row(1, subject=f"Sổ cũ {things.unit_mark}"), incoming_row(2, day=things.unit_mark)],
+    )
+    ids["take_over"] = takeover.begin(
+        by=acting(staff.clerk), unit_id=things.unit.pk, stream=register, name=f"{things.unit_mark}.xlsx",
+        wish=takeover.Wish(), at=now,
+    ).pk  # fmt: skip
         code = IdentityCode.objects.create(
             unit=things.unit, code=f"H{things.unit.pk}.{things.place}", path=f"{things.unit.pk}",
             valid_from=date(2025, 7, 1), primary=not things.unit.identity_codes.exists(),

@@ -8,5 +8,16 @@ from hoiso.documents.keeping import jobs as keeping_jobs
 from hoiso.documents.outgoing import jobs as outgoing_jobs
 from hoiso.documents.petitions import jobs as petitions_jobs
 from hoiso.documents.search import jobs as search_jobs
+from hoiso.documents.takeover import jobs as takeover_jobs
 
-__all__ = ["files_jobs", "handling_jobs", "incoming_jobs", "intake_jobs", "keeping_jobs", "outgoing_jobs", "search_jobs"]
+__all__ = [
+    "files_jobs",
+    "handling_jobs",
+    "incoming_jobs",
+    "intake_jobs",
+    "keeping_jobs",
+    "outgoing_jobs",
+    "petitions_jobs",
+    "search_jobs",
+    "takeover_jobs",
+]

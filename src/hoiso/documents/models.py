@@ -63,6 +63,7 @@ from hoiso.documents.tables.petition import Petition, PetitionContent, PetitionF
 from hoiso.documents.tables.plan import DossierPlan, DossierPlanLine
 from hoiso.documents.tables.recognition import Recognition
 
+from hoiso.documents.tables.takeover import TakeOver, TakeOverFault, TakeOverScan
 __all__ = [
     "AccessChange",
     "ArrivalApplied",
@@ -128,5 +129,8 @@ __all__ = [
     "Transfer",
     "TransferEntry",
     "TypicalInstruction",
+    "TakeOver",
+    "TakeOverFault",
+    "TakeOverScan",
     "Urgency",
 ]

@@ -16,5 +16,6 @@ urlpatterns = [
     path("tep/", include("hoiso.documents.files.urls")),
     path("ho-so/", include("hoiso.documents.keeping.urls")),
     path("so-van-ban/", include("hoiso.documents.registers.urls")),
+    path("so-van-ban/tiep-quan/", include("hoiso.documents.takeover.urls")),
     path("tim/", include("hoiso.documents.search.urls")),
 ]

@@ -7,6 +7,7 @@ from hoiso.documents.search.actions import (
     index_documents,
     read_text,
     tell_of_new_hits,
+    vector_of,
 )
 from hoiso.documents.search.facets import Choice, Facet, facets
 from hoiso.documents.search.kept import as_values
@@ -48,4 +49,5 @@ __all__ = [
     "recipients_of",
     "suggestions",
     "tell_of_new_hits",
+    "vector_of",
 ]

@@ -54,7 +54,8 @@ class Book(models.Model):
 class BookNumber(models.Model):
     """One number of a book and its fate. A number is never skipped, and never used again.
 
-    `suffix` is the letter of numbers such as 12a. A void number keeps its reason.
+    `suffix` is the letter of numbers such as 12a. A void number keeps its reason. `taken_over`: it
+    was given before this system, and came with that sheet of an old register.
     """
 
     class State(models.TextChoices):
@@ -72,11 +73,21 @@ class BookNumber(models.Model):
     given_by = models.BigIntegerField(null=True)
     voided_at = models.DateTimeField(null=True)
     voided_by = models.BigIntegerField(null=True)
+    taken_over = models.ForeignKey(
+        "documents.TakeOver", models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["book", "number", "suffix"], name="documents_number_once"),
             RowPolicy(name="documents_booknumber_wall", read=MY_UNITS, insert=MY_UNITS, update=MY_UNITS),
+        ]
+        indexes = [
+            models.Index(
+                fields=["taken_over", "number"],
+                name="documents_number_taken",
+                condition=Q(taken_over__isnull=False),
+            )
         ]
 
     def __str__(self) -> str:

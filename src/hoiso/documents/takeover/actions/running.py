@@ -1,0 +1,192 @@
+"""The lines go into the books batch by batch, each in a transaction of its own.
+
+Whoever is killed in the middle loses the batch just being written; the next run begins with its first row.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from hoiso.access.public import Actor, Right, actor_of, require
+from hoiso.audit import public as audit
+from hoiso.core import scope
+from hoiso.core.clock import now, office_date
+from hoiso.core.errors import DomainError, NotThere
+from hoiso.documents.incoming.public import command_actor
+from hoiso.documents.tables.takeover import TakeOver, TakeOverFault, TakeOverScan
+from hoiso.documents.takeover import jobs, phrases
+from hoiso.documents.takeover.actions.planning import BATCH, check, keep_faults, path_of, plan_of
+from hoiso.documents.takeover.actions.scans import match_next
+from hoiso.documents.takeover.books import Raw, Seen, Shelves, judge, shelves
+from hoiso.documents.takeover.columns import Cell
+from hoiso.documents.takeover.lines import Fault, Line, read_lines
+from hoiso.documents.takeover.sheet import rows_of
+from hoiso.documents.takeover.writing import locked_books, open_shelves, write_lines
+from hoiso.notices.public import tell
+from hoiso.units.models import Unit
+
+_State = TakeOver.State
+Tell = Callable[[int, int], None]
+
+
+@contextmanager
+def acting_for(take_over_id: int, *, at: datetime) -> Iterator[tuple[Actor, TakeOver]]:
+    """One transaction as who brought the sheet, her right asked again; as the system for a command."""
+    with _system(at):
+        found = TakeOver.objects.filter(pk=take_over_id).values_list("made_by", "unit_id").first()
+    if found is None:
+        raise NotThere(phrases.NOT_THERE)
+    officer_id, unit_id = found
+    today = office_date(at)
+    token = scope.officer_token(officer_id, today) if officer_id else scope.system_token(today)
+    with scope.transaction_as(token):
+        if officer_id:
+            by = actor_of(officer_id, on=today)
+        else:
+            by = command_actor(Unit.objects.get(pk=unit_id), at=at)
+        require(by, Right.KEEP_BOOKS, at=unit_id, anew=True)
+        take_over = TakeOver.objects.select_for_update().filter(pk=take_over_id).first()
+        if take_over is None:
+            raise NotThere(phrases.NOT_THERE)
+        yield by, take_over
+
+
+def look_through(take_over_id: int) -> None:
+    """Check a long sheet; what keeps it from being read is told on its page."""
+    at = now()
+    try:
+        with acting_for(take_over_id, at=at) as (_by, take_over):
+            if take_over.state == _State.CHECKING:
+                check(take_over, at=at)
+    except DomainError as refusal:
+        _give_up(take_over_id, refusal.sentence, at=at)
+
+
+def carry_on(take_over_id: int, *, told: Tell | None = None) -> None:
+    """Write every line that is not through. `told` is called with rows done and all after each batch."""
+    at = now()
+    try:
+        with acting_for(take_over_id, at=at) as (_by, take_over):
+            if take_over.state != _State.RUNNING:
+                return
+            rows = rows_of(path_of(take_over))
+            run = _Run(take_over_id, rows, shelves(take_over.unit_id, take_over.series), Raw(rows), {})
+            plan, first = plan_of(take_over, on=office_date(at)), take_over.next_row
+        batch: list[Line | Fault] = []
+        for one in read_lines(rows, plan):
+            if one.row >= first:
+                batch.append(one)
+            if len(batch) == BATCH:
+                if not run.write(batch, through=one.row):
+                    return
+                batch = []
+                if told:
+                    told(one.row - plan.head_row, len(rows) - plan.head_row)
+        run.write(batch, through=len(rows), last=True)
+        if told:
+            told(len(rows) - plan.head_row, len(rows) - plan.head_row)
+    except DomainError as refusal:
+        _give_up(take_over_id, refusal.sentence, at=now())
+
+
+@dataclass(slots=True)
+class _Run:
+    take_over_id: int
+    rows: Sequence[Sequence[Cell]]
+    books: Shelves
+    raw: Raw
+    seen: Seen
+
+    def write(self, batch: Sequence[Line | Fault], *, through: int, last: bool = False) -> bool:
+        """One batch in one transaction; False when somebody stopped it."""
+        at = now()
+        with acting_for(self.take_over_id, at=at) as (by, take_over):
+            if take_over.state != _State.RUNNING or take_over.next_row > through:
+                return take_over.state == _State.RUNNING
+            placed = [self.books.of(line) for line in batch if isinstance(line, Line)]
+            wanted = list({id(shelf): shelf for shelf in placed}.values())
+            open_shelves(wanted, unit_id=take_over.unit_id, series=take_over.series)
+            locked_books(wanted)
+            judged = judge(batch, self.books, self.seen, self.raw)
+            if judged.new:
+                write_lines(
+                    judged.new, by=by, unit_id=take_over.unit_id, series=take_over.series,
+                    take_over_id=take_over.pk, at=at,
+                )  # fmt: skip
+                audit.record(
+                    "take_over", "take_over", take_over.pk, at=at, actor_id=by.officer_id or None,
+                    unit_id=take_over.unit_id, lines=len(judged.new), first_row=judged.new[0][1].row,
+                    last_row=judged.new[-1][1].row,
+                )  # fmt: skip
+            TakeOverFault.objects.filter(
+                take_over=take_over, row__gte=take_over.next_row, row__lte=through
+            ).delete()
+            keep_faults(take_over, judged.faults)
+            take_over.taken += len(judged.new)
+            take_over.again += judged.again
+            take_over.faulty += len(judged.faults)
+            take_over.next_row = through + 1
+            if last:
+                _finish(take_over, by, at)
+            take_over.save()
+        return True
+
+
+def _finish(take_over: TakeOver, by: Actor, at: datetime) -> None:
+    take_over.state, take_over.ended_at = _State.DONE, at
+    if by.officer_id:
+        tell(
+            [by.officer_id],
+            phrases.finished(take_over.name, take_over.taken, take_over.faulty),
+            address=reverse("take_over", args=[take_over.pk]),
+            at=at,
+            by=None,
+        )
+    if take_over.scans.filter(state=TakeOverScan.State.WAITING).exists():
+        jobs.match_scans.defer(take_over_id=take_over.pk)
+
+
+def match_waiting(take_over_id: int) -> None:
+    """Put every scan that waits to its document, each in a transaction of its own; after the lines are in."""
+    while True:
+        at = now()
+        with acting_for(take_over_id, at=at) as (by, take_over):
+            if take_over.state != _State.DONE or not match_next(take_over, by=by, at=at):
+                return
+
+
+def queue_waiting() -> None:
+    """Queue again what is under way and in no queue."""
+    with _system(now()):
+        queued = ProcrastinateJob.objects.filter(
+            task_name__in=(jobs.TASK, jobs.check_take_over.name, jobs.match_scans.name),
+            status__in=("todo", "doing"),
+        )
+        standing = {(name, args["take_over_id"]) for name, args in queued.values_list("task_name", "args")}
+        going = TakeOver.objects.filter(state__in=(_State.CHECKING, _State.RUNNING)).order_by("pk")
+        for pk, state in going.values_list("pk", "state"):
+            job = jobs.run_take_over if state == _State.RUNNING else jobs.check_take_over
+            if (job.name, pk) not in standing:
+                job.defer(take_over_id=pk)
+        scans = TakeOverScan.objects.filter(
+            state=TakeOverScan.State.WAITING, take_over__state=_State.DONE
+        ).order_by()
+        for pk in sorted(set(scans.values_list("take_over_id", flat=True))):
+            if (jobs.match_scans.name, pk) not in standing:
+                jobs.match_scans.defer(take_over_id=pk)
+
+
+def _give_up(take_over_id: int, sentence: str, *, at: datetime) -> None:
+    """Stop by itself, and say why; it can go on when the cause is gone."""
+    with _system(at):
+        TakeOver.objects.filter(pk=take_over_id, state__in=(_State.CHECKING, _State.RUNNING)).update(
+            state=_State.STOPPED, problem=sentence[:500]
+        )
+
+
+def _system(at: datetime) -> AbstractContextManager[None]:
+    return scope.transaction_as(scope.system_token(office_date(at)))
