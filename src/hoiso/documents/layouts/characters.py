@@ -35,10 +35,22 @@ def printable(text: str, *, replace: bool = False) -> str:
     becomes `□`: for registers, which print what others sent.
     """
     composed = nfc(text)
-    if not composed.isascii() or not composed.isprintable():
+    if not _drawn_as_they_are().issuperset(composed):
         composed = "".join(_drawn(letter, text, replace=replace) for letter in composed)
     words = [word for word in composed.split(" ") if word]
     return " ".join(_breakable(word) if len(word) > _LONGEST_WORD else word for word in words)
+
+
+@cache
+def _drawn_as_they_are() -> frozenset[str]:
+    """Letters that are printed as typed; all of most texts."""
+    letters = map(chr, drawable())
+    return frozenset(
+        letter
+        for letter in letters
+        if unicodedata.category(letter) not in ("Zs", "Zl", "Zp", "Cf", "Cc")
+        and letter not in _VARIATION_MARKS
+    ) | {" ", _NO_BREAK_SPACE}
 
 
 def _drawn(letter: str, text: str, *, replace: bool) -> str:
