@@ -282,6 +282,8 @@ ADDRESSES: dict[str, Callable[[World], Parameters]] = {
     "outgoing_comment": no_such("document_id"),
     "outgoing_void": no_such("document_id"),
     "outgoing_recipients": no_such("document_id"),
+    "outgoing_outbox": no_such("document_id"),
+    "outgoing_stop": no_such("document_id"),
     "outgoing_issue": no_such("document_id"),
     "outgoing_annexes": no_such("document_id"),
     "outgoing_withdraw": no_such("document_id"),

@@ -181,6 +181,7 @@ IDS: dict[str, Callable[[Samples], Ids]] = {
     "outgoing_number": _document("approved"),
     "outgoing_signed": _document("numbered"),
     "outgoing_issue": _document("numbered"),
+    "outgoing_outbox": _document("numbered"),
     "outgoing_void": _document("numbered"),
     "outgoing_copy": _document("issued"),
     "outgoing_revoke": _document("issued"),

@@ -9,6 +9,7 @@ from hoiso.documents.tables.outgoing import Delivery
 from hoiso.units.models import Unit
 from tests.browser.conftest import Opening
 from tests.browser.people import who_signs_in
+from tests.factories.outgoing import after_the_wait
 from tests.factories.people import a_unit
 from tests.roles import owner
 
@@ -125,6 +126,8 @@ def numbers_and_issues(page: Page, number: int) -> None:
         if page.get_by_role("button", name="Tạo lại tệp").count() == 0:
             break
         press(page, "Tạo lại tệp", to="**/phat-hanh/")
-    press(page, "Phát hành bản chưa ký", to="**/noi-nhan/")
+    press(page, "Phát hành bản chưa ký", to="**/dang-gui/")
+    after_the_wait()
+    page.wait_for_url("**/noi-nhan/")  # the page asks by itself
     with owner():
         assert Document.objects.get(pk=number).state == State.ISSUED

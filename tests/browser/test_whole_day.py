@@ -22,6 +22,7 @@ from hoiso.edxml.tests.messages import SAMPLES
 from hoiso.units.models import Unit
 from tests.browser.conftest import Opening
 from tests.browser.people import who_signs_in
+from tests.factories.outgoing import after_the_wait
 from tests.factories.people import a_unit
 from tests.roles import owner
 
@@ -179,6 +180,8 @@ def numbers_and_issues(page: Page) -> str:
     page.get_by_role("button", name="Cấp số", exact=True).click()
     expect(page.locator("main")).to_contain_text("Đã cấp số")
     page.get_by_role("button", name="Phát hành bản chưa ký").click()
+    expect(page.locator("main")).to_contain_text("Đang gửi, còn")
+    after_the_wait()
     expect(page.locator("main")).to_contain_text("Đã phát hành")
     with owner():
         issued = Document.objects.get(direction="out", state=State.ISSUED)

@@ -12,6 +12,7 @@ from hoiso.documents.outgoing.public import RecipientChoice
 from hoiso.documents.tables.document import Document
 from hoiso.units.models import Unit
 from tests.factories.people import acting, an_officer
+from tests.roles import worker
 
 TEXT = "Thực hiện chương trình công tác năm, Ban Thường vụ đề nghị các đơn vị báo cáo kết quả quý III."
 
@@ -87,3 +88,9 @@ def an_issued(office: Office, **changes: Any) -> Document:
     """A document that went out; the scope stays the clerk's."""
     document = a_numbered(office, **changes)
     return public.issue(by=acting(office.clerk), document_id=document.pk, at=clock.now())
+
+
+def after_the_wait() -> None:
+    """What waits in the outbox goes out, as the worker sends it thirty seconds later."""
+    with worker():
+        public.send_due(at=clock.now() + public.HOLD)

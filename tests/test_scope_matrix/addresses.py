@@ -281,6 +281,8 @@ ADDRESSES: dict[str, Entry] = {
     "outgoing_signed": _document("issue", "numbered"),
     "outgoing_void": _document("issue", "numbered"),
     "outgoing_issue": _document("issue", "numbered"),
+    "outgoing_outbox": _document("issue", "sending"),
+    "outgoing_stop": _document("issue", "sending"),
     "outgoing_paper": _document("issue", "issued"),
     "outgoing_copy": _document("issue", "issued"),
     "outgoing_revoke": _document("issue", "issued"),

@@ -225,6 +225,8 @@ def _outgoing(things: Things, sender: Unit) -> None:
     )  # fmt: skip
     approved = an_approved(staff, subject=things.subject("đã duyệt"), **given)
     numbered = a_numbered(staff, subject=things.subject("đã cấp số"), **given)
+    sending = a_numbered(staff, subject=things.subject("đang gửi"), **given)
+    outgoing.lay_out(by=acting(staff.clerk), document_id=sending.pk, at=now)
     issued = an_issued(staff, subject=things.subject("đã phát hành"), **given)
     group = outgoing.keep_group(
         by=acting(staff.clerk), unit_id=things.unit.pk, name=f"Nhóm {things.unit_mark}",
@@ -232,7 +234,7 @@ def _outgoing(things: Things, sender: Unit) -> None:
     )  # fmt: skip
     ids.update(
         written=written.pk, submitted=submitted.pk, approved=approved.pk, numbered=numbered.pk,
-        issued=issued.pk, group=group.pk, recipient=issued.recipients.get().pk,
+        issued=issued.pk, sending=sending.pk, group=group.pk, recipient=issued.recipients.get().pk,
     )  # fmt: skip
 
 

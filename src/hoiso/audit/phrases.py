@@ -62,6 +62,8 @@ ACTIONS = {
     "approve": "Duyệt",
     "send_back": "Yêu cầu sửa lại",
     "issue": "Phát hành",
+    "issue_asked": "Bấm phát hành, chờ gửi",
+    "issue_stopped": "Dừng gửi văn bản đi",
     "draft_saved": "Lưu dự thảo",
     "reopen": "Sửa sau khi duyệt",
     "drop_draft": "Bỏ dự thảo",

@@ -18,6 +18,7 @@ from hoiso.demo.keeping import keep
 from hoiso.demo.models import DemoMark
 from hoiso.demo.numbering import Books, number_everything, number_incoming
 from hoiso.demo.offices import Offices, lay_out
+from hoiso.demo.outbox import stop_one
 from hoiso.demo.papers import make_papers
 from hoiso.demo.petitions import write_letters
 from hoiso.demo.plans import Incoming, Outgoing
@@ -89,6 +90,7 @@ def load(*, at: datetime, step: Step, volume: Volume = WHOLE_YEAR) -> Report:
         work(offices, year, at=at)
         figures(offices, year, at=at)
         write_letters(offices, year)
+        stop_one(offices, year)
     with step(phrases.INDEX):
         index_everything(made, come)
     DemoMark.objects.create(seed=SEED, made_at=at, until=year.today)

@@ -47,6 +47,7 @@ from hoiso.documents.tables.keeping import (
     SavedSearch,
 )
 from hoiso.documents.tables.opinions import Opinion, OpinionRound
+from hoiso.documents.tables.outbox import Sending
 from hoiso.documents.tables.outgoing import (
     Comment,
     Delivery,
@@ -124,6 +125,7 @@ __all__ = [
     "ScanStack",
     "SearchEntry",
     "SearchWord",
+    "Sending",
     "Series",
     "State",
     "Transfer",

@@ -14,3 +14,20 @@ def make_file(document_id: int) -> None:
     at = now()
     with scope.transaction_as(scope.system_token(office_date(at))):
         make(document_id, at=at)
+
+
+@app.task(name="documents.send_waiting")
+def send_waiting(sending_id: int) -> None:
+    """Issue what waited in the outbox, unless it was stopped."""
+    from hoiso.documents.outgoing.actions.outbox import send_one
+
+    send_one(sending_id, at=now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="documents.send_due", queueing_lock="documents.send_due", pass_context=False)
+def send_due(timestamp: int) -> None:
+    """Whatever is still there after its time: a worker died with it in hand."""
+    from hoiso.documents.outgoing.actions.outbox import send_due as send
+
+    send(at=now())

@@ -15,6 +15,8 @@ from hoiso.documents.outgoing.actions.issuing import await_signature, issue, not
 from hoiso.documents.outgoing.actions.locks import let_go, take_lock
 from hoiso.documents.outgoing.actions.making import make_file
 from hoiso.documents.outgoing.actions.numbering import give_number, void_given_number
+from hoiso.documents.outgoing.actions.outbox import HOLD, lay_out, send_due
+from hoiso.documents.outgoing.actions.outbox import stop as stop_sending
 from hoiso.documents.outgoing.actions.receiving import grown_rows, save_recipients
 from hoiso.documents.outgoing.actions.reviewing import (
     approve,
@@ -49,6 +51,7 @@ from hoiso.documents.outgoing.queries.listing import (
     outgoing_rows,
 )
 from hoiso.documents.outgoing.queries.numbering import NextNumber, next_number
+from hoiso.documents.outgoing.queries.outbox import OutboxPage, outbox, outbox_of, waits
 from hoiso.documents.outgoing.queries.receivers import (
     GroupLine,
     Offered,
@@ -62,6 +65,14 @@ from hoiso.documents.outgoing.queries.receivers import (
 from hoiso.documents.outgoing.queries.tracking import TrackedRecipient, tracked
 
 __all__ = [
+    "HOLD",
+    "OutboxPage",
+    "lay_out",
+    "outbox",
+    "outbox_of",
+    "send_due",
+    "stop_sending",
+    "waits",
     "ORDERS",
     "VIEWS",
     "Asked",

@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from hoiso.documents.outgoing.views import copying, deciding, drafting, issuing, listing, receiving, uploading
+from hoiso.documents.outgoing.views import (
+    copying,
+    deciding,
+    drafting,
+    issuing,
+    listing,
+    outbox,
+    receiving,
+    uploading,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", listing.outgoing_list, name="outgoing_list"),
@@ -40,6 +49,9 @@ urlpatterns: list[URLPattern] = [
     path("<int:document_id>/tao-tep/", issuing.outgoing_make, name="outgoing_make"),
     path("<int:document_id>/ban-ky/", issuing.outgoing_signed, name="outgoing_signed"),
     path("<int:document_id>/phat-hanh/", issuing.outgoing_issue, name="outgoing_issue"),
+    path("cho-gui/", outbox.outbox_list, name="outbox_list"),
+    path("<int:document_id>/dang-gui/", outbox.outgoing_outbox, name="outgoing_outbox"),
+    path("<int:document_id>/dung-gui/", outbox.outgoing_stop, name="outgoing_stop"),
     path("<int:document_id>/huy-so/", issuing.outgoing_void, name="outgoing_void"),
     path("<int:document_id>/sao/", copying.outgoing_copy, name="outgoing_copy"),
     path("<int:document_id>/thu-hoi/", issuing.outgoing_revoke, name="outgoing_revoke"),

@@ -78,6 +78,14 @@ def issue(
     return document
 
 
+def refuse_unready(document: Document, *, on: date) -> None:
+    """Raise what `issue` would refuse it with today, and change nothing."""
+    if document.state not in (State.NUMBERED, State.AWAITING_SIGNATURE):
+        raise WrongState("Chỉ phát hành được văn bản đã cấp số.")
+    _files(document)
+    _refuse_ended(list(document.recipients.select_related("unit")), on)
+
+
 @transaction.atomic
 def await_signature(*, by: Actor, document_id: int, version: int, at: datetime) -> Document:
     """Note that the made file waits for its signature."""

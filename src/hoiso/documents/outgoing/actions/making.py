@@ -14,7 +14,7 @@ from hoiso.documents import filing
 from hoiso.documents.layouts.rendering import render
 from hoiso.documents.locking import locked
 from hoiso.documents.outgoing import jobs
-from hoiso.documents.outgoing.actions.issuing import issue
+from hoiso.documents.outgoing.actions.outbox import lay_out
 from hoiso.documents.outgoing.actions.versions import latest_version
 from hoiso.documents.outgoing.content import from_json, official
 from hoiso.documents.search import public as search
@@ -79,4 +79,4 @@ def _make_now(by: Actor, document_id: int, at: datetime, *, then_issue: bool) ->
         make_file(document_id, at=at, by_id=by.officer_id)
     if then_issue:
         with scope.transaction_as(token):
-            issue(by=by, document_id=document_id, at=at)
+            lay_out(by=by, document_id=document_id, at=at)

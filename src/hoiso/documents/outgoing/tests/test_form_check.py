@@ -13,7 +13,7 @@ from hoiso.core.phrases import vn_date
 from hoiso.documents.outgoing import public
 from hoiso.documents.tables.document import Document, State
 from hoiso.units.models import Unit
-from tests.factories.outgoing import Office, a_draft, an_approved, content_of
+from tests.factories.outgoing import Office, a_draft, after_the_wait, an_approved, content_of
 from tests.factories.people import a_unit, acting, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -145,6 +145,7 @@ def test_it_stops_nobody_on_the_way_out(office: Office, django_capture_on_commit
     page = clerk.get(f"/van-ban-di/{draft.pk}/phat-hanh/")
     assert "đã được thay thế bởi" in page.content.decode()
     clerk.post(f"/van-ban-di/{draft.pk}/phat-hanh/", {"version": page.context["draft"].version})
+    after_the_wait()
     acting(office.clerk)
     assert Document.objects.get(pk=draft.pk).state == State.ISSUED
 

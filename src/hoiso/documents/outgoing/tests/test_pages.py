@@ -18,7 +18,7 @@ from hoiso.documents.tables.handling import Assignment
 from hoiso.documents.tables.outgoing import Delivery, EditLock, RecipientGroup
 from hoiso.units.models import Unit
 from tests.factories.documents import a_registered, an_entry
-from tests.factories.outgoing import Office, a_draft, a_numbered, an_issued, to_units
+from tests.factories.outgoing import Office, a_draft, a_numbered, after_the_wait, an_issued, to_units
 from tests.factories.people import a_post, a_unit, acting, an_officer, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +111,9 @@ def test_the_whole_way_on_the_pages(office: Office, django_capture_on_commit_cal
         f"/van-ban-di/{document.pk}/phat-hanh/",
         {"version": page.context["draft"].version, "paper_sent_on": ""},
     )
+    assert answer["Location"] == f"/van-ban-di/{document.pk}/dang-gui/"
+    after_the_wait()
+    answer = clerk.get(answer["Location"])
     assert answer["Location"] == f"/van-ban-di/{document.pk}/noi-nhan/"
     page = clerk.get(answer["Location"])
     assert "Đã đến" in text_of(page)
@@ -133,6 +136,7 @@ def test_leader_and_clerk_in_one_person_issues_on_one_page(
             f"/van-ban-di/{document.pk}/cap-so/",
             {"version": document.version, "on": vn_date(office_date(now())), "viec": "phat-hanh"},
         )
+    after_the_wait()
     acting(alone)
     assert Document.objects.get(pk=document.pk).state == State.ISSUED
 
@@ -181,6 +185,7 @@ def test_issuing_an_answer_ends_what_it_answers(office: Office) -> None:
         f"/van-ban-di/{answer.pk}/phat-hanh/",
         {"version": page.context["draft"].version, "paper_sent_on": "hôm nay", "finishes": [asked.pk]},
     )
+    after_the_wait()
     acting(office.clerk)
     assert Document.objects.get(pk=asked.pk).state == State.DONE
     assert Assignment.objects.get(document=asked).answer_id == answer.pk

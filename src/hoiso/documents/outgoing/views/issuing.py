@@ -47,8 +47,8 @@ def outgoing_number(request: Request, document_id: int) -> HttpResponse:
         except DomainError as error:
             refused(form, error)
         else:
-            way = "document" if at_once else "outgoing_issue"
-            done = f"Đã cấp số {document.symbol}" + (" và phát hành." if at_once else ".")
+            way = "outgoing_outbox" if at_once else "outgoing_issue"
+            done = f"Đã cấp số {document.symbol}" + (", đang gửi." if at_once else ".")
             return go_to(request, reverse(way, args=[document_id]), done=done)
     return page(
         request, "documents/outgoing/number.html", status=422 if form.is_bound else 200, draft=draft,
@@ -63,21 +63,22 @@ def outgoing_issue(request: Request, document_id: int) -> HttpResponse:
     draft = public.draft_page(document_id)
     if draft.state not in _NUMBERED:
         return go_to(request, reverse("document", args=[document_id]))
+    if public.waits(document_id):
+        return go_to(request, reverse("outgoing_outbox", args=[document_id]))
     answered = [
         (one.id, f"{one.symbol or 'Văn bản đến'}: {one.subject}") for one in draft.answered if one.is_open
     ]
     form = IssueForm(request.POST or None, today=today(request), answered=answered)
     if form.is_valid():
         try:
-            public.issue(
+            public.lay_out(
                 by=request.actor, document_id=document_id, version=version_of(request), at=request.now,
                 paper_sent_on=form.cleaned_data["paper_sent_on"], finishes=form.cleaned_data["finishes"],
             )  # fmt: skip
         except DomainError as error:
             refused(form, error)
         else:
-            done = f"Đã phát hành {draft.symbol}."
-            return go_to(request, reverse("outgoing_recipients", args=[document_id]), done=done)
+            return go_to(request, reverse("outgoing_outbox", args=[document_id]))
     return _issuing(request, draft, form)
 
 

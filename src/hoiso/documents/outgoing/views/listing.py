@@ -45,6 +45,7 @@ def outgoing_list(request: Request) -> HttpResponse:
     return page(
         request, "documents/outgoing/list.html", found=found, views=views, chosen=chosen, filter_form=form,
         heads=_heads(chosen, address), empty=phrases.EMPTY[chosen.view], today=today(request),
+        issues=request.actor.holds(Right.ISSUE),
         narrowed=bool(chosen.words or chosen.kind or chosen.signer or chosen.since or chosen.until),
         previous=address(trang=found.previous) if found.previous else "",
         following=address(trang=found.next) if found.next else "",
