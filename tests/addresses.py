@@ -125,6 +125,13 @@ ADDRESSES: dict[str, Callable[[World], Parameters]] = {
         name: no_such("sheet_id")
         for name in ("figures_sheet", "figures_blank", "figures_upload", "figures_take", "figures_return")
     },
+    "procedure": no_such("procedure_id"),
+    "procedure_change": no_such("procedure_id"),
+    "procedure_retire": no_such("procedure_id"),
+    "procedure_start": no_such("procedure_id"),
+    "procedure_run": no_such("run_id"),
+    "procedure_move": no_such("run_id"),
+    "procedure_copy": lambda world: {"key": "khong-co"},
     **{
         name: no_such("petition_id")
         for name in (

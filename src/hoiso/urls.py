@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("thong-bao/", include("hoiso.notices.urls")),
     path("viec/", include("hoiso.work.urls")),
     path("so-lieu/", include("hoiso.work.figures.urls")),
+    path("quy-trinh/", include("hoiso.work.procedures.urls")),
     path("", include("hoiso.administration.officers.urls")),
     path("", include("hoiso.administration.audit.urls")),
     path("", include("hoiso.administration.units.urls")),

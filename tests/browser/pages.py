@@ -23,7 +23,7 @@ from hoiso.documents.tables.outgoing import Delivery, RecipientGroup, Review
 from hoiso.documents.tables.petition import Petition
 from hoiso.documents.tables.plan import DossierPlan
 from hoiso.units.models import IdentityCode, Succession, Unit
-from hoiso.work.models import FigureRequest, FigureSheet, Task, WeekEntry
+from hoiso.work.models import FigureRequest, FigureSheet, Procedure, ProcedureRun, Task, WeekEntry
 
 Ids = dict[str, int | str]
 
@@ -81,6 +81,8 @@ def find_samples() -> Samples:
         "figures_filled": FigureSheet.objects.filter(asker_id=office.pk, state="sent", frozen_at=None).latest(
             "pk"
         ),
+        "procedure": Procedure.objects.filter(unit=office).latest("pk"),
+        "procedure_run": ProcedureRun.objects.filter(unit=office).latest("pk"),
         "file": standing.latest("pk"),
         "delivery": Delivery.objects.filter(
             to_unit__posts__officer=who["commune"], state=Delivery.State.ARRIVED
@@ -142,7 +144,8 @@ LOOKERS: tuple[tuple[str, Account], ...] = (
     ("disposal_opinion", SPECIALIST),
     ("suggest_administered", ADMINISTRATOR), ("task_urge", LEADER),
     ("work_", SPECIALIST), ("work_reschedule", LEADER), ("work_cancel", LEADER), ("work_reopen", LEADER),
-    ("figures_", LEADER), ("figures_sheet", COMMUNE), ("figures_blank", COMMUNE), ("figures_upload", COMMUNE),
+    ("figures_", LEADER), ("procedure", LEADER),
+    ("figures_sheet", COMMUNE), ("figures_blank", COMMUNE), ("figures_upload", COMMUNE),
     ("repeat_", LEADER), ("week_", LEADER), ("task", SPECIALIST),
     ("incoming_delivery", COMMUNE), ("delivery_", COMMUNE), ("delegation", LEADER),
 )  # fmt: skip
@@ -210,6 +213,11 @@ IDS: dict[str, Callable[[Samples], Ids]] = {
     "figures_blank": _with(sheet_id="figures_sheet"),
     "figures_upload": _with(sheet_id="figures_sheet"),
     "figures_take": _with(sheet_id="figures_filled"),
+    "figures_take_all": _with(request_id="figures"),
+    "procedure": _with(procedure_id="procedure"),
+    "procedure_copy": lambda _samples: {"key": "dai-hoi"},
+    "procedure_run": _with(run_id="procedure_run"),
+    "procedure_move": _with(run_id="procedure_run"),
     "figures_return": _with(sheet_id="figures_filled"),
     "week_": _with(entry_id="week"),
     "meeting_from_document": _document("registered"),

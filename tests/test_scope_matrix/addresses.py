@@ -89,6 +89,13 @@ ADDRESSES: dict[str, Entry] = {
     "figures_upload": _entry("put to the unit", sheet_id="figures_asked"),
     "figures_take": _entry("receivers", sheet_id="figures_sheet"),
     "figures_return": _entry("receivers", sheet_id="figures_sheet"),
+    # standard procedures
+    "procedure": _entry("put to the unit", procedure_id="procedure"),
+    "procedure_change": _entry("lead work", procedure_id="procedure"),
+    "procedure_retire": _entry("lead work", procedure_id="procedure"),
+    "procedure_start": _entry("lead work", procedure_id="procedure"),
+    "procedure_run": _entry("put to the unit", run_id="procedure_run"),
+    "procedure_move": _entry("lead work", run_id="procedure_run"),
     # letters: the desk sees the register's line, an unnamed colleague opens none
     "petition": _entry("tray", petition_id="petition"),
     **{

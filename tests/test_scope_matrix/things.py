@@ -49,6 +49,7 @@ from hoiso.notices.models import Notice
 from hoiso.office.models import FaultReport
 from hoiso.units.models import IdentityCode, OfficeSetting, Succession, Unit
 from hoiso.work.models import Evidence, FigureRequest, FigureSheet, FigureStep, FigureVersion
+from hoiso.work.procedures import public as procedures
 from hoiso.work.tasks import public as work
 from hoiso.work.week import public as week
 from tests.factories.documents import a_delivery, a_registered, a_stored, an_upload
@@ -99,6 +100,7 @@ def lay_out(place: str, unit: Unit, sender: Unit) -> Things:
     _work(things)
     _letter(things)
     _figures(things, sender)
+    _procedures(things)
     _of_people(things)
     _of_the_unit(things, sender)
     with owner():
@@ -393,6 +395,23 @@ def _letter(things: Things) -> None:
     things.ids.update(petition=made.pk, petition_file=made.files.get().pk)
 
 
+def _procedures(things: Things) -> None:
+    """A standard procedure, started once."""
+    staff, ids, now = things.staff, things.ids, clock.now()
+    by = acting(staff.leader)
+    writing = procedures.Writing(
+        title=f"Quy trình {things.unit_mark}", event=f"Ngày {things.unit_mark}",
+        steps=[procedures.Step(f"Bước {things.unit_mark}", f"Vai {things.unit_mark}", -2)],
+    )  # fmt: skip
+    made = procedures.write(by=by, unit_id=things.unit.pk, writing=writing, at=now)
+    ids["procedure"] = made.pk
+    ids["procedure_run"] = procedures.start(
+        by=by, procedure_id=made.pk, title=f"Lần {things.unit_mark}", at=now,
+        event_on=clock.office_date(now) + timedelta(days=20),
+        people={f"Vai {things.unit_mark}": staff.leader.pk},
+    ).pk  # fmt: skip
+
+
 def _of_people(things: Things) -> None:
     staff, ids, now = things.staff, things.ids, clock.now()
     today = clock.office_date(now)
@@ -443,8 +462,6 @@ def _of_the_unit(things: Things, sender: Unit) -> None:
         permitted_by=things.desk_mark, lent_on=clock.office_date(now), note="", at=now,
     )  # fmt: skip
     ids["loan"] = loan.pk
-    with owner():
-        TypicalInstruction.objects.create(unit=things.unit, text=f"Câu {things.unit_mark}")
     register = a_sheet(
         INCOMING,
         [incoming_row(1, subject=f"Sổ cũ {things.unit_mark}"), incoming_row(2, day=things.unit_mark)],
@@ -453,6 +470,8 @@ def _of_the_unit(things: Things, sender: Unit) -> None:
         by=acting(staff.clerk), unit_id=things.unit.pk, stream=register, name=f"{things.unit_mark}.xlsx",
         wish=takeover.Wish(), at=now,
     ).pk  # fmt: skip
+    with owner():
+        TypicalInstruction.objects.create(unit=things.unit, text=f"Câu {things.unit_mark}")
         code = IdentityCode.objects.create(
             unit=things.unit, code=f"H{things.unit.pk}.{things.place}", path=f"{things.unit.pk}",
             valid_from=date(2025, 7, 1), primary=not things.unit.identity_codes.exists(),

@@ -240,6 +240,10 @@ ACTIONS = {
     "figures_cancel": "Huỷ yêu cầu số liệu",
     "figures_export": "Xuất số liệu",
 }
+    "procedure_write": "Lưu quy trình mẫu",
+    "procedure_retire": "Thôi dùng quy trình mẫu",
+    "procedure_start": "Bắt đầu quy trình",
+    "procedure_move": "Đổi ngày mốc của quy trình",
 
 SUBJECTS = {
     "outgoing_list": "danh sách văn bản đi",
@@ -291,6 +295,8 @@ SUBJECTS = {
     "figures": "yêu cầu số liệu",
     "figures_sheet": "bảng số liệu của đơn vị",
     "week": "lịch công tác",
+    "procedure": "quy trình mẫu",
+    "procedure_run": "lần thực hiện quy trình",
 }
 
 BREAKS = {

@@ -22,6 +22,7 @@ from hoiso.demo.outbox import stop_one
 from hoiso.demo.papers import make_papers
 from hoiso.demo.petitions import write_letters
 from hoiso.demo.plans import Incoming, Outgoing
+from hoiso.demo.procedures import procedures
 from hoiso.demo.recording_come import record_come
 from hoiso.demo.recording_made import record_answer, record_made
 from hoiso.demo.rows import Rows
@@ -89,6 +90,7 @@ def load(*, at: datetime, step: Step, volume: Volume = WHOLE_YEAR) -> Report:
         keep(offices, made, come, year)
         work(offices, year, at=at)
         figures(offices, year, at=at)
+        procedures(offices, year, at=at)
         write_letters(offices, year)
         stop_one(offices, year)
     with step(phrases.INDEX):
