@@ -184,3 +184,17 @@ def test_the_page_shows_what_is_late(desk: Client, unit: Unit, clerk: Officer) -
     assert "Quá hạn\xa03\xa0ngày" in page
     assert vn_date(document.arrived_on or TODAY) in page
     assert document.direction == Direction.INCOMING
+
+
+@pytest.mark.parametrize(("urgency", "shown"), [(0, False), (1, True), (3, True)])
+def test_urgency_is_seen_in_the_tray_and_on_the_documents_page(
+    client: Client, urgency: int, shown: bool
+) -> None:
+    unit = a_unit()
+    clerk = an_officer(Role.CLERK, unit)
+    document = a_registered(clerk, unit, urgency=urgency)
+    signed_in(client, clerk)
+    row = client.get("/van-ban-den/?xem=tat-ca").content.decode().partition("<tbody>")[2]
+    assert ("Khẩn" in row) is shown
+    sheet = client.get(f"/van-ban/{document.pk}/").content.decode().partition("<main")[2]
+    assert (">Khẩn" in sheet or "Hoả tốc" in sheet or "Hỏa tốc" in sheet) is shown
