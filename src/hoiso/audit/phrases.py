@@ -61,6 +61,7 @@ ACTIONS = {
     "submit": "Trình duyệt",
     "approve": "Duyệt",
     "send_back": "Yêu cầu sửa lại",
+    "unaccept": "Rút lại việc nhận",
     "issue": "Phát hành",
     "issue_asked": "Bấm phát hành, chờ gửi",
     "issue_stopped": "Dừng gửi văn bản đi",
@@ -239,11 +240,11 @@ ACTIONS = {
     "figures_freeze": "Chốt số liệu",
     "figures_cancel": "Huỷ yêu cầu số liệu",
     "figures_export": "Xuất số liệu",
-}
     "procedure_write": "Lưu quy trình mẫu",
     "procedure_retire": "Thôi dùng quy trình mẫu",
     "procedure_start": "Bắt đầu quy trình",
     "procedure_move": "Đổi ngày mốc của quy trình",
+}
 
 SUBJECTS = {
     "outgoing_list": "danh sách văn bản đi",
@@ -294,9 +295,9 @@ SUBJECTS = {
     "work_repeat": "việc định kỳ",
     "figures": "yêu cầu số liệu",
     "figures_sheet": "bảng số liệu của đơn vị",
-    "week": "lịch công tác",
     "procedure": "quy trình mẫu",
     "procedure_run": "lần thực hiện quy trình",
+    "week": "lịch công tác",
 }
 
 BREAKS = {
