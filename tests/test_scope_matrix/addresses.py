@@ -294,6 +294,17 @@ ADDRESSES: dict[str, Entry] = {
     "outgoing_copy": _document("issue", "issued"),
     "outgoing_revoke": _document("issue", "issued"),
     "recipient_group": _entry("receivers", group_id="group"),
+    # opinions on a draft: between two people who are not named elsewhere
+    "opinion_new": _document("draft", "written"),
+    "opinion_round": _acts("somebody's own", _entry("draft", round_id="round")),
+    "opinion_draft": _entry("draft", round_id="round"),
+    "opinion_extend": _entry("somebody's own", round_id="round"),
+    "opinion_urge": _entry("somebody's own", round_id="round"),
+    "opinion_close": _entry("somebody's own", round_id="round"),
+    "opinion_print": _entry("draft", round_id="round"),
+    "opinion_export": _entry("draft", round_id="round"),
+    "opinion_settle": _entry("somebody's own", opinion_id="opinion"),
+    "opinion_file": _entry("draft", opinion_id="opinion"),
     # the document's page
     "document": _document("read"),
     "document_print": _document("read"),

@@ -37,6 +37,7 @@ from hoiso.documents.models import (
     Series,
     TypicalInstruction,
 )
+from hoiso.documents.opinions import public as opinions
 from hoiso.documents.outgoing import public as outgoing
 from hoiso.documents.petitions import public as petitions
 from hoiso.documents.registers import public as registers
@@ -208,6 +209,24 @@ def _ruled(things: Things) -> dict[str, int]:
     return {"rule": rule.pk, "ruled": document.pk}
 
 
+def _opinions(things: Things, document_id: int) -> dict[str, int]:
+    """A round between colleagues on a draft, answered with a file."""
+    staff, now = things.staff, clock.now()
+    asked = opinions.open_round(
+        by=acting(staff.specialist), document_id=document_id, question=f"Góp ý {things.desk_mark}",
+        due_on=clock.office_date(now) + timedelta(days=9), officers=[staff.clerk.pk], units=[], shared=True,
+        at=now,
+    )  # fmt: skip
+    by = acting(staff.clerk)
+    opinion = asked.opinions.get()
+    opinions.answer(
+        by=by, opinion_id=opinion.pk, answer="other", text=f"Bổ sung {things.desk_mark}", at=now,
+        upload=opinions.Upload(BytesIO(a_pdf()), f"{things.desk_mark}.pdf"),
+    )  # fmt: skip
+    acting(staff.specialist)
+    return {"round": asked.pk, "opinion": opinion.pk}
+
+
 def _outgoing(things: Things, sender: Unit) -> None:
     staff, ids, now = things.staff, things.ids, clock.now()
     given: dict[str, Any] = {"to": to_units(sender)}
@@ -220,6 +239,7 @@ def _outgoing(things: Things, sender: Unit) -> None:
     outgoing.comment(
         by=acting(staff.specialist), document_id=written.pk, text=f"Sửa {things.desk_mark}", at=now
     )
+    ids.update(_opinions(things, written.pk))
     submitted = a_draft(staff.specialist, things.unit, subject=things.subject("chờ duyệt"), **given)
     outgoing.submit(
         by=acting(staff.specialist), document_id=submitted.pk, version=submitted.version,

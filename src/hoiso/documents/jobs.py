@@ -5,6 +5,7 @@ from hoiso.documents.handling import jobs as handling_jobs
 from hoiso.documents.incoming import jobs as incoming_jobs
 from hoiso.documents.intake import jobs as intake_jobs
 from hoiso.documents.keeping import jobs as keeping_jobs
+from hoiso.documents.opinions import jobs as opinions_jobs
 from hoiso.documents.outgoing import jobs as outgoing_jobs
 from hoiso.documents.petitions import jobs as petitions_jobs
 from hoiso.documents.search import jobs as search_jobs
@@ -16,6 +17,7 @@ __all__ = [
     "incoming_jobs",
     "intake_jobs",
     "keeping_jobs",
+    "opinions_jobs",
     "outgoing_jobs",
     "petitions_jobs",
     "search_jobs",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("van-ban-den/tap-quet/", include("hoiso.documents.intake.urls")),
     path("van-ban-den/", include("hoiso.documents.incoming.urls")),
     path("van-ban-di/", include("hoiso.documents.outgoing.urls")),
+    path("y-kien/", include("hoiso.documents.opinions.urls")),
     path("cong-viec/", include("hoiso.documents.handling.urls")),
     path("van-ban/", include("hoiso.documents.sheet.urls")),
     path("van-ban/", include("hoiso.documents.keeping.document_urls")),

@@ -35,6 +35,7 @@ class Waiting:
     to_issue: int
     to_confirm: int
     dossiers_due: int
+    opinions: int
     notices: int
 
     @property
@@ -45,12 +46,13 @@ class Waiting:
     def for_me(self) -> int:
         """Everything that cannot go on without her."""
         at_desk = self.arrivals + self.to_lay + self.to_issue
-        return self.tasks + self.to_decide + self.sent_back + at_desk + self.to_confirm + self.dossiers_due
+        kept = self.to_confirm + self.dossiers_due
+        return self.tasks + self.to_decide + self.opinions + self.sent_back + at_desk + kept
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingRow:
-    """One thing to do. `what` is the kind of step: task, decide, review, sent_back, arrival,
+    """One thing to do. `what` is the kind of step: task, decide, review, opinion, sent_back, arrival,
     lay, issue, confirm, accession, disposal. What she confirms she may not see: it is named by its
     number alone. The last two are one row a unit (`id`), their number as the subject.
     """
@@ -72,6 +74,8 @@ _OPEN_TASK = (
 # Her own, and of those whose posts are lent to her.
 _REVIEWS = """r.decision = 'waiting' AND r.reviewer_id = ANY (ARRAY(
    SELECT %(me)s::bigint UNION ALL SELECT p.officer_id FROM access_post p WHERE p.id = ANY (%(lent)s)))"""
+_OPINIONS = """o.open AND o.answer = ''
+   AND (o.officer_id = %(me)s OR o.to_unit_id = ANY (%(answering)s))"""
 _AT_DESK = "d.unit_id = ANY (%(desks)s) AND d.direction"
 _TO_CONFIRM = "c.state = 'waiting' AND hoiso_may_confirm(c.unit_id, c.asked_by)"
 # Closed dossiers that nothing holds, due for the office's archive, or at the end of their time.
@@ -111,6 +115,7 @@ SELECT
  (SELECT count(DISTINCT (c.document_id, c.dossier_id)) FROM documents_accesschange c
    WHERE {_TO_CONFIRM}) AS to_confirm,
  (SELECT count(*) FROM documents_dossier o WHERE ({_ACCESSION}) OR ({_DISPOSAL})) AS dossiers_due,
+ (SELECT count(*) FROM documents_opinion o WHERE {_OPINIONS}) AS opinions,
  {UNREAD} AS notices
 FROM documents_assignment a WHERE {_OPEN_TASK}
 """  # noqa: S608
@@ -132,6 +137,10 @@ WITH waiting AS (
     WHERE n.document_id = r.document_id AND n.submitted_at = r.submitted_at AND n.id <> r.id), ''), d.due_on
   FROM documents_review r JOIN documents_document d ON d.id = r.document_id
   WHERE {_REVIEWS}
+  UNION ALL
+  SELECT 'opinion', r.id, NULL, r.subject, '', r.unit_name || ', ' || r.by_name || ' xin ý kiến', r.due_on
+  FROM documents_opinionround r
+  WHERE r.id IN (SELECT o.round_id FROM documents_opinion o WHERE {_OPINIONS})
   UNION ALL
   SELECT 'sent_back', d.id, d.id, d.subject, d.symbol, d.kind_name, d.due_on
   FROM documents_document d
@@ -165,7 +174,8 @@ WITH waiting AS (
 _ROWS = f"""{_WAITING}
 SELECT waiting.*, mark FROM waiting, mark
 ORDER BY due_on NULLS LAST,
-  array_position('{{task,decide,review,sent_back,arrival,lay,issue,confirm,accession,disposal}}', what), id
+  array_position(
+    '{{task,decide,review,opinion,sent_back,arrival,lay,issue,confirm,accession,disposal}}', what), id
 LIMIT %(limit)s
 """  # noqa: S608
 _MARK = f"{_WAITING} SELECT mark FROM mark"  # noqa: S608

@@ -34,6 +34,7 @@ WAITING = {
     "task": "Đang giao",
     "decide": "Chờ bút phê",
     "review": "Chờ duyệt",
+    "opinion": "Xin ý kiến",
     "sent_back": "Cần sửa lại",
     "arrival": "Mới đến",
     "lay": "Chờ trình",

@@ -197,6 +197,8 @@ def _place(row: WaitingRow) -> str:
         return f"{reverse('dossier_list')}?xem=nop-luu-tru"
     if row.what == "disposal":
         return reverse("disposal_new")
+    if row.what == "opinion":
+        return reverse("opinion_round", args=[row.id])
     if row.what == "arrival":
         return reverse("incoming_delivery", args=[row.id])
     if row.what == "confirm":

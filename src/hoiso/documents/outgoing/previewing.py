@@ -1,6 +1,7 @@
 """A draft version as the page that it will become."""
 
 from datetime import datetime
+from typing import Any
 
 from hoiso.access.public import Actor
 from hoiso.audit import public as audit
@@ -30,3 +31,8 @@ def preview(
             at=at, actor_id=by.officer_id, unit_id=unit_id, version=version.number,
         )  # fmt: skip
     return render_draft(official(from_json(version.content)))
+
+
+def printed(content: dict[str, Any]) -> bytes:
+    """A version's content, kept elsewhere as it was, as a PDF with DỰ THẢO on it."""
+    return render_draft(official(from_json(content)))

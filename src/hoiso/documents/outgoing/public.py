@@ -28,10 +28,11 @@ from hoiso.documents.outgoing.actions.reviewing import (
     withdraw,
 )
 from hoiso.documents.outgoing.checked import corrected, findings_of
-from hoiso.documents.outgoing.content import DraftContent, RecipientChoice, places_of
+from hoiso.documents.outgoing.content import DraftContent, RecipientChoice, from_json, places_of
+from hoiso.documents.outgoing.differences import as_lines
 from hoiso.documents.outgoing.finding import Asked, answerable, find_incoming, with_notation
 from hoiso.documents.outgoing.numbers import NumberWish
-from hoiso.documents.outgoing.previewing import preview
+from hoiso.documents.outgoing.previewing import preview, printed
 from hoiso.documents.outgoing.queries.chains import Chain, chains
 from hoiso.documents.outgoing.queries.copying import CopySource, copy_source
 from hoiso.documents.outgoing.queries.drafts import (
@@ -96,6 +97,7 @@ __all__ = [
     "answerable",
     "approve",
     "approve_own",
+    "as_lines",
     "attach_signed",
     "await_signature",
     "begin_draft",
@@ -112,6 +114,7 @@ __all__ = [
     "drop_group",
     "find_incoming",
     "findings_of",
+    "from_json",
     "give_number",
     "group_of",
     "groups",
@@ -129,6 +132,7 @@ __all__ = [
     "outgoing_rows",
     "places_of",
     "preview",
+    "printed",
     "revoke",
     "save_draft",
     "save_recipients",

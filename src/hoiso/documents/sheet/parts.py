@@ -148,6 +148,20 @@ class ReviewLine:
 
 
 @dataclass(frozen=True, slots=True)
+class RoundLine:
+    """A round of opinions on the draft; answers of a closed manner are counted for its asker alone."""
+
+    id: int
+    question: str
+    version_number: int
+    due_on: date
+    by_name: str
+    closed: bool
+    asked: int
+    given: int
+
+
+@dataclass(frozen=True, slots=True)
 class RecipientLine:
     """One recipient with the fate of its delivery, when it was sent."""
 
@@ -300,6 +314,7 @@ class Sheet:
     assignments: tuple[AssignmentLine, ...]
     proposals: tuple[ProposalLine, ...]
     reviews: tuple[ReviewLine, ...]
+    rounds: tuple[RoundLine, ...]
     recipients: tuple[RecipientLine, ...]
     links: tuple[LinkLine, ...]
     comments: tuple[CommentLine, ...]

@@ -53,6 +53,11 @@ _MANY: dict[str, str] = {
                r.reviewer_id, r.reviewer_name, r.decision, r.reason, r.decided_at, r.decided_by_name,
                r.turn
         FROM documents_review r WHERE r.document_id = d.id ORDER BY r.submitted_at, r.turn, r.id""",
+    "rounds": """
+        SELECT r.id, r.question, r.version_number, r.due_on, r.by_name, r.closed_at IS NOT NULL AS closed,
+               (SELECT count(*) FROM documents_opinion o WHERE o.round_id = r.id) AS asked,
+               (SELECT count(*) FROM documents_opinion o WHERE o.round_id = r.id AND o.answer <> '') AS given
+        FROM documents_opinionround r WHERE r.document_id = d.id ORDER BY r.id DESC""",
     "recipients": """
         SELECT r.name, r.line, r.printed, r.paper_copies, r.paper_sent_on, y.state, y.sent_at, y.opened_at,
                y.received_at, y.done_at, coalesce(y.reason, '') AS reason
@@ -111,6 +116,7 @@ _LINES: dict[str, type[Any]] = {
     "assignments": parts.AssignmentLine,
     "proposals": parts.ProposalLine,
     "reviews": parts.ReviewLine,
+    "rounds": parts.RoundLine,
     "recipients": parts.RecipientLine,
     "links": parts.LinkLine,
     "comments": parts.CommentLine,

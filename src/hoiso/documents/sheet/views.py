@@ -15,6 +15,7 @@ from hoiso.core.pages import go_to, page
 from hoiso.documents.handling import offers as handling_offers
 from hoiso.documents.handling import public as handling
 from hoiso.documents.incoming import offers as incoming_offers
+from hoiso.documents.opinions import offers as opinions_offers
 from hoiso.documents.outgoing import offers as outgoing_offers
 from hoiso.documents.sheet import phrases, public, showing
 from hoiso.documents.sheet.forms import LinkForm
@@ -113,7 +114,7 @@ def document_unlink(request: Request, document_id: int) -> HttpResponse:
 
 def _actions(sheet: Sheet, actor: Actor) -> list[Action]:
     """What the folders offer, with one main button at most: the first that asks to be it."""
-    folders = (handling_offers, outgoing_offers, incoming_offers)
+    folders = (handling_offers, outgoing_offers, opinions_offers, incoming_offers)
     offered = [one for folder in folders for one in folder.offers(sheet, actor, actor.on)]
     main = next((one for one in offered if one.main), None)
     others = [replace(one, main=False) for one in offered if one is not main]
