@@ -19,7 +19,7 @@ from hoiso.documents.keeping.actions.announcing import announce_due
 from hoiso.documents.keeping.archive import disposal_day, may_be_disposed
 from hoiso.documents.keeping.errors import Held
 from hoiso.documents.layouts.tests.measuring import text_of
-from hoiso.documents.models import Dossier, DossierHold, Transfer, TransferEntry
+from hoiso.documents.models import Dossier, DossierHold, DossierReader, Transfer, TransferEntry
 from hoiso.documents.waiting import waiting_for, waiting_rows
 from hoiso.notices.models import Notice
 from hoiso.units.models import Unit
@@ -245,6 +245,23 @@ def test_dossiers_are_delivered_received_and_then_stand(clerk: Officer, unit: Un
         assert [one.action for one in acts.order_by("id")] == [
             "prepare_transfer", "send_transfer", "receive_transfer",
         ]  # fmt: skip
+
+
+def test_in_the_archive_a_dossier_keeps_its_readers(client: Client, clerk: Officer, unit: Unit) -> None:
+    dossier = a_closed(clerk, unit, title="Kỷ luật cán bộ", documents=1)
+    reader, other = an_officer(Role.SPECIALIST, unit), an_officer(Role.LEADER, unit)
+    with owner():
+        Dossier.objects.filter(pk=dossier.pk).update(restricted=True)
+        DossierReader.objects.create(unit=unit, dossier=dossier, officer_id=reader.pk, officer_name="")
+    received(sent(a_transfer(clerk, unit, dossier), clerk), clerk)
+    assert "Kỷ luật cán bộ" in signed_in(client, reader).get(f"/ho-so/{dossier.pk}/").content.decode()
+    stranger = an_officer(Role.CLERK, a_unit())
+    for officer in (other, stranger):
+        signed_in(client, officer)
+        assert client.get(f"/ho-so/{dossier.pk}/").status_code == 404
+        assert "Kỷ luật cán bộ" not in client.get("/ho-so/").content.decode()  # nor what is told of it
+        acting(officer)
+        assert not Dossier.objects.filter(pk=dossier.pk).exists()
 
 
 def test_what_is_given_back_is_free_again(clerk: Officer, unit: Unit) -> None:
