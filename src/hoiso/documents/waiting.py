@@ -8,6 +8,7 @@ from django.db import connection
 
 from hoiso.access.public import Actor, Right
 from hoiso.notices.public import UNREAD
+from hoiso.work.tasks.public import WAITING as WORK
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Waiting:
     register; `to_lay` what is registered and not laid before a leader yet; `to_confirm` the
     documents and dossiers of which a change of readers waits for her as the second person;
     `dossiers_due` the closed dossiers of which she keeps the archive that are due there, or whose
-    time of keeping ends, within 30 days.
+    time of keeping ends, within 30 days; `work` her open tasks without a document.
     """
 
     tasks: int
@@ -37,22 +38,28 @@ class Waiting:
     dossiers_due: int
     opinions: int
     notices: int
+    work: int
 
     @property
     def to_decide(self) -> int:
         return self.proposals + self.reviews
 
     @property
+    def to_work(self) -> int:
+        """Her open tasks, with and without a document."""
+        return self.tasks + self.work
+
+    @property
     def for_me(self) -> int:
         """Everything that cannot go on without her."""
         at_desk = self.arrivals + self.to_lay + self.to_issue
         kept = self.to_confirm + self.dossiers_due
-        return self.tasks + self.to_decide + self.opinions + self.sent_back + at_desk + kept
+        return self.to_work + self.to_decide + self.opinions + self.sent_back + at_desk + kept
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingRow:
-    """One thing to do. `what` is the kind of step: task, decide, review, opinion, sent_back, arrival,
+    """One thing to do. `what` is the kind of step: task, work, decide, review, opinion, sent_back, arrival,
     lay, issue, confirm, accession, disposal. What she confirms she may not see: it is named by its
     number alone. The last two are one row a unit (`id`), their number as the subject.
     """
@@ -116,7 +123,8 @@ SELECT
    WHERE {_TO_CONFIRM}) AS to_confirm,
  (SELECT count(*) FROM documents_dossier o WHERE ({_ACCESSION}) OR ({_DISPOSAL})) AS dossiers_due,
  (SELECT count(*) FROM documents_opinion o WHERE {_OPINIONS}) AS opinions,
- {UNREAD} AS notices
+ {UNREAD} AS notices,
+ {WORK} AS work
 FROM documents_assignment a WHERE {_OPEN_TASK}
 """  # noqa: S608
 
@@ -124,6 +132,9 @@ _WAITING = f"""
 WITH waiting AS (
   SELECT 'task' AS what, a.id, a.document_id, d.subject, d.symbol, d.issuer AS source, a.due_on
   FROM documents_assignment a JOIN documents_document d ON d.id = a.document_id WHERE {_OPEN_TASK}
+  UNION ALL
+  SELECT 'work', w.id, NULL, w.title, '', w.given_by_name, w.due_on
+  FROM work_task w WHERE w.lead_id = %(me)s AND w.state IN ('given', 'accepted')
   UNION ALL
   SELECT 'decide', p.id, d.id, d.subject, d.symbol, d.issuer, p.due_on
   FROM documents_handlingproposal p JOIN documents_document d ON d.id = p.document_id
@@ -175,7 +186,7 @@ _ROWS = f"""{_WAITING}
 SELECT waiting.*, mark FROM waiting, mark
 ORDER BY due_on NULLS LAST,
   array_position(
-    '{{task,decide,review,opinion,sent_back,arrival,lay,issue,confirm,accession,disposal}}', what), id
+    '{{task,work,decide,review,opinion,sent_back,arrival,lay,issue,confirm,accession,disposal}}', what), id
 LIMIT %(limit)s
 """  # noqa: S608
 _MARK = f"{_WAITING} SELECT mark FROM mark"  # noqa: S608

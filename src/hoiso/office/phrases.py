@@ -32,6 +32,7 @@ TASKS = {
 # What waits, as it is told in the list "Cần làm trước".
 WAITING = {
     "task": "Đang giao",
+    "work": "Đang giao",
     "decide": "Chờ bút phê",
     "review": "Chờ duyệt",
     "opinion": "Xin ý kiến",

@@ -36,12 +36,16 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place that the menu may show, and to whom; `rights` empty: to everyone."""
+    """A place that the menu may show, and to whom; `rights` empty: to everyone.
+
+    `also` names other places that belong to it and have no line of their own.
+    """
 
     name: str
     icon: str
     rights: frozenset[Right] = frozenset()
     short: bool = False
+    also: tuple[str, ...] = ()
 
 
 PLACES = (
@@ -50,7 +54,10 @@ PLACES = (
     Place("incoming_tray", "in", frozenset({Right.READ_TRAY}), short=True),
     Place("petition_list", "note", frozenset({Right.READ_TRAY})),
     Place("outgoing_list", "out", frozenset({Right.DRAFT})),
-    Place("task_list", "task", frozenset({Right.WORK_ON_TASKS}), short=True),
+    Place(
+        "task_list", "task", frozenset({Right.WORK_ON_TASKS}), short=True,
+        also=("work_list", "figures_list", "procedure_list"),
+    ),
     Place("dossier_list", "folder", frozenset({Right.KEEP_DOSSIERS})),
     Place("register_list", "file", frozenset({Right.KEEP_BOOKS})),
     Place("search", "search"),
@@ -58,7 +65,7 @@ PLACES = (
     Place("officer_list", "people", frozenset({Right.ADMINISTER_OFFICERS})),
     Place("trail", "shield", frozenset({Right.READ_TRAIL, Right.ADMINISTER_OFFICERS})),
     Place("help", "help"),
-)
+)  # fmt: skip
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
@@ -110,11 +117,12 @@ def _item(place: Place, path: str, actor: Actor, waiting: Waiting) -> MenuItem |
         "home": waiting.for_me,
         "incoming_tray": waiting.arrivals + waiting.to_lay,
         "outgoing_list": waiting.reviews + waiting.sent_back + waiting.to_issue,
-        "task_list": waiting.tasks,
+        "task_list": waiting.to_work,
         "dossier_list": waiting.to_confirm + waiting.dossiers_due,
         "notice_list": waiting.notices,
     }
-    current = path == address if address == "/" else path.startswith(address)
+    beginnings = tuple(filter(None, (address, *map(_named, place.also))))
+    current = path == address if address == "/" else path.startswith(beginnings)
     return MenuItem(address, place.icon, MENU[place.name], counts.get(place.name, 0), current)
 
 

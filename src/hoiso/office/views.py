@@ -199,6 +199,8 @@ def _place(row: WaitingRow) -> str:
         return reverse("disposal_new")
     if row.what == "opinion":
         return reverse("opinion_round", args=[row.id])
+    if row.what == "work":
+        return reverse("work_item", args=[row.id])
     if row.what == "arrival":
         return reverse("incoming_delivery", args=[row.id])
     if row.what == "confirm":
