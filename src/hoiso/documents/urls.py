@@ -14,6 +14,7 @@ urlpatterns = [
     path("van-ban/", include("hoiso.documents.sheet.urls")),
     path("van-ban/", include("hoiso.documents.keeping.document_urls")),
     path("don-thu/", include("hoiso.documents.petitions.urls")),
+    path("nhieu/", include("hoiso.documents.bulk.urls")),
     path("tep/", include("hoiso.documents.files.urls")),
     path("ho-so/", include("hoiso.documents.keeping.urls")),
     path("so-van-ban/", include("hoiso.documents.registers.urls")),

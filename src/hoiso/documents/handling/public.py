@@ -19,6 +19,7 @@ from hoiso.documents.handling.actions.instructing import (
 from hoiso.documents.handling.actions.proposing import pass_up, propose, send_back, withdraw_proposal
 from hoiso.documents.handling.actions.withdrawing import withdraw_distribution
 from hoiso.documents.handling.actions.wording import add_typical, drop_typical
+from hoiso.documents.handling.actions.taking_back import unaccept
 from hoiso.documents.handling.actions.working import accept, mark_opened, pass_on, read_away, report, urge
 from hoiso.documents.handling.people import Colleague, UnitBelow, colleagues
 from hoiso.documents.handling.queries.board import Card, Column, board, due_between
@@ -29,6 +30,7 @@ from hoiso.documents.handling.queries.waiting import waiting_list
 from hoiso.documents.handling.receivers import Chosen, Receivers
 
 __all__ = [
+    "unaccept",
     "About",
     "Card",
     "Chosen",

@@ -37,6 +37,7 @@ def task_list(request: Request) -> HttpResponse:
             for name, label in VIEWS
         ],
         previous=_turn(here, found.page.previous), following=_turn(here, found.page.next),
+        accepts=view not in (_INFORMED, "da-xong"),
         today=request.actor.on, informed=view == _INFORMED, printed_at=request.now,
         filter_words=_LABELS[view] + (f", tìm “{words}”" if words else ""),
         reads_unit=request.actor.holds(Right.READ_TRAY), decides=request.actor.holds(Right.INSTRUCT),
