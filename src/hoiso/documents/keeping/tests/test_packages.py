@@ -93,7 +93,12 @@ def a_whole_one(office: Office) -> Dossier:
         by=acting(office.leader), document_id=came.pk, text="Thực hiện",
         receivers=handling.Receivers(lead=office.specialist.pk), due_on=TODAY, at=NOW,
     )  # fmt: skip
-    made = an_issued(office, subject="Thông báo kết quả", to=to_units(a_unit("Xã Tân Lân")))
+    commune = a_unit("Xã Tân Lân")
+    with owner():
+        IdentityCode.objects.create(
+            unit=commune, code="A61.25.80", path="A61.25.80", style="new", valid_from=date(2025, 7, 1)
+        )
+    made = an_issued(office, subject="Thông báo kết quả", to=to_units(commune))
     return a_closed(office, came, made)
 
 
@@ -162,6 +167,8 @@ def test_the_metadata_bear_the_standards_names_cut_and_whole(office: Office) -> 
         ("ToPlaces", office.specialist.full_name), (f"SignerInfo/{NS}FullName", "Lê Thị Thu Hà"),
     ):  # fmt: skip
         assert first.findtext(f"{NS}{name}") == value, name
+    second = root.findall(f"{NS}Documents/{NS}Document")[1]
+    assert second.findtext(f"{NS}To/{NS}OrganId") == "A61.25.80"
     assert first.findtext(f"{NS}Subject") == LONG[:500]
     assert first.findtext(f"{NS}Whole[@of='Subject']") == LONG
     assert "1/Subject: 959 > 500" in [one.text for one in root.iter(f"{NS}Warning")]
