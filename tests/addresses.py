@@ -179,6 +179,7 @@ ADDRESSES: dict[str, Callable[[World], Parameters]] = {
     "file_download": no_such("file_id"),
     "file_page": no_such("file_id", "page"),
     "file_reader": no_such("file_id"),
+    "file_gist": no_such("file_id"),
     "file_searchable": no_such("file_id"),
     "file_recognition": no_such("file_id"),
     "file_recognition_stop": no_such("file_id"),

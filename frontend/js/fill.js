@@ -9,6 +9,19 @@ export function watchTyping() {
   }
 }
 
+// The place where the value in hand was read comes into view beside the form; that it is marked, the CSS does.
+export function watchPlaces() {
+  document.addEventListener("focusin", ({ target }) => {
+    if (!target.name) return;
+    const place = document.querySelector(`.hs-places [data-for="${CSS.escape(target.name)}"]`);
+    const leaves = place?.closest(".hs-pdf--beside");
+    if (!leaves) return;
+    const { top, bottom } = place.getBoundingClientRect();
+    const frame = leaves.getBoundingClientRect();
+    if (top < frame.top + 60 || bottom > frame.bottom) leaves.scrollTop += top - frame.top - frame.height / 3;
+  });
+}
+
 export function fillRead(root) {
   for (const read of root.querySelectorAll("[data-fill]")) {
     const boxes = [...document.getElementsByName(read.dataset.fill)].filter((box) => box.type !== "hidden");

@@ -2,7 +2,7 @@
 import "htmx.org/dist/htmx.esm.js";
 import { guardForms } from "./forms.js";
 import { enhanceFiles } from "./files.js";
-import { fillRead, watchTyping } from "./fill.js";
+import { fillRead, watchPlaces, watchTyping } from "./fill.js";
 import { keepTypedText } from "./keep.js";
 import { enhancePasskeys } from "./passkey.js";
 import { enhancePicks } from "./picks.js";
@@ -26,6 +26,7 @@ keepTypedText();
 watchLine();
 watchSession();
 watchTyping();
+watchPlaces();
 enhance(document);
 document.querySelector("[data-focus]")?.focus();
 

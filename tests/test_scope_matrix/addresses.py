@@ -173,6 +173,7 @@ ADDRESSES: dict[str, Entry] = {
     "file_download": _entry("read", file_id="file"),
     "file_page": _entry("read", file_id="file", page=1),
     "file_reader": _entry("read", file_id="file"),
+    "file_gist": _entry("read", file_id="file"),
     "file_searchable": _entry("read", file_id="file"),
     "file_recognition": _entry("read", file_id="file"),
     "file_recognition_stop": _entry("register", file_id="file"),

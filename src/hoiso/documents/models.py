@@ -35,7 +35,7 @@ from hoiso.documents.tables.handling import (
     TypicalInstruction,
 )
 from hoiso.documents.tables.incoming import ClosedCode, IncomingDraft, IncomingDraftFile, KnownIssuer
-from hoiso.documents.tables.intake import ScanPart, ScanStack
+from hoiso.documents.tables.intake import MailArrival, ScanPart, ScanStack
 from hoiso.documents.tables.keeping import (
     AccessChange,
     Dossier,
@@ -101,6 +101,7 @@ __all__ = [
     "Instruction",
     "KnownIssuer",
     "Link",
+    "MailArrival",
     "Message",
     "Note",
     "Opinion",

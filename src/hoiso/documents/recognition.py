@@ -115,6 +115,20 @@ def folder_of(sha256: str) -> Path:
     return Path(settings.DATA) / "cache" / "recognising" / sha256
 
 
+def upright(stored: StoredFile, page: int) -> tuple[Path, Kind, int]:
+    """Where the page lies as it was read, upright and level: a file, its kind, and the page in it.
+
+    The original where nothing was recognised. Raises `FileRefused` when the store lacks the content.
+    """
+    copy = Recognition.objects.filter(stored=stored, state=State.DONE).values_list("copy__sha256").first()
+    if copy and copy[0]:
+        return filing.store().path(copy[0]), Kind.PDF, page
+    read = folder_of(stored.sha256) / f"{page}.pdf"
+    if read.with_suffix(".json").is_file() and read.is_file():
+        return read, Kind.PDF, 1
+    return filing.store().path(stored.sha256), Kind(stored.kind), page
+
+
 def pages_read(stored: StoredFile) -> PageTexts:
     """What has been read of a scan so far, with how sure each word is; pages not read yet are missing.
 

@@ -1,6 +1,7 @@
 """Whether the installation is well: worker, queue, trail, disk, backup, virus scanner."""
 
 import json
+import os
 import shutil
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,6 +12,7 @@ from django.db import connection
 
 from hoiso.core.files.antivirus import available
 from hoiso.core.phrases import file_size, number, vn_time
+from hoiso.documents.public import mail_import_state
 from hoiso.reading.tesseract import available as reads_scans
 
 _WORKER_SILENT = timedelta(minutes=2)
@@ -54,6 +56,8 @@ def findings(*, at: datetime) -> tuple[Finding, ...]:
         *_backup(settings.DATA / "backup-state.json", at),
         _scanner(),
         _recognition(),
+        *_mailbox(),
+        *_scan_folder(),
         _help(),
     )
 
@@ -139,6 +143,42 @@ def _recognition() -> Finding:
         else "Chưa cài; bản quét và ảnh chụp vẫn nhận, nhưng chưa tìm được theo chữ và chưa điền ô sẵn",
         cure="Chạy “make install” bằng quyền quản trị máy, hoặc cài gói tesseract-ocr và tesseract-ocr-vie."
         " Các bản quét đang chờ sẽ được đọc tiếp trong 10 phút.",
+    )
+
+
+def _mailbox() -> tuple[Finding, ...]:
+    """How reading the mailbox went last; nothing where none is set up."""
+    if not settings.IMAP:
+        return ()
+    state = mail_import_state()
+    problem = state.get("problem", "")
+    at = f"lúc {vn_time(datetime.fromisoformat(state['at']))}" if state.get("at") else ""
+    told = f"Đọc được {at}" if at else "Chưa đọc lần nào"
+    if problem:
+        told = f"{problem} Từ {vn_time(datetime.fromisoformat(state['since']))}"
+    return (
+        Finding(
+            what="Hộp thư nhận văn bản",
+            well=not problem,
+            state=told,
+            cure="Sửa theo câu trên; thư chưa lấy vẫn nằm trong hộp thư, máy thử lại sau hai phút.",
+        ),
+    )
+
+
+def _scan_folder() -> tuple[Finding, ...]:
+    """Whether the scanners' folder is there and may be written; nothing where none is set up."""
+    if not settings.SCAN_FOLDER:
+        return ()
+    folder = Path(settings.SCAN_FOLDER)
+    well = folder.is_dir() and os.access(folder, os.R_OK | os.W_OK | os.X_OK)
+    return (
+        Finding(
+            what="Thư mục quét",
+            well=well,
+            state=str(folder) if well else f"Không mở hoặc không ghi được {folder}",
+            cure="Tạo thư mục và cho tài khoản chạy Hội Số quyền ghi, hoặc sửa HOISO_SCAN_FOLDER.",
+        ),
     )
 
 

@@ -36,7 +36,8 @@ class Proposal:
     `confidence` (0..1) is set by the rule that read it: 0.9 and more is right in nearly every
     document of our cases, below 0.6 a guess that a person should look at. `page` counts from 1.
     `quote` is what stands on the page, `box` where (points from the upper left), None where the
-    source has no geometry. Lists (addressees, recipients) are joined by "; ".
+    source has no geometry; `size` is that of the page. Lists (addressees, recipients) are joined
+    by "; ".
     """
 
     field: Field
@@ -45,6 +46,7 @@ class Proposal:
     page: int
     quote: str
     box: Box | None
+    size: tuple[float, float] = (0.0, 0.0)
 
 
 def proposal(field: Field, value: str, confidence: float, page: PageText, lines: list[Line]) -> Proposal:
@@ -52,4 +54,5 @@ def proposal(field: Field, value: str, confidence: float, page: PageText, lines:
     boxes = [line.box for line in lines if line.box]
     quote = "\n".join(line.text for line in lines)
     sure = round(confidence * min((line.sure for line in lines), default=1.0), 2)
-    return Proposal(field, value, sure, page.number, quote, union(boxes) if boxes else None)
+    box = union(boxes) if boxes else None
+    return Proposal(field, value, sure, page.number, quote, box, (page.width, page.height))

@@ -91,6 +91,19 @@ def read_deadlines(page: PageText, issued: date | None) -> list[Proposal]:
     return read
 
 
+def days_wanted(text: str, issued: date | None) -> list[date]:
+    """Days by which something is wanted in a sentence, as they stand; none before the document's own day."""
+    found = []
+    for spoken in islice(_DEADLINE.finditer(text), _MOST_DEADLINES):
+        before = fold(text[max(0, spoken.start() - _SENTENCE) : spoken.start()])
+        if (before + " " + fold(spoken["lead"])).endswith(_NOT_WANTED) or "hieu luc" in before[-60:]:
+            continue
+        day = _deadline_day(spoken["day"], spoken["month"], spoken["year"], issued)
+        if day is not None and not (issued and day < issued):
+            found.append(day)
+    return found
+
+
 def _surety(before: str, lead: str, found: "re.Match[str]") -> float:
     sure = 0.45 if lead in ("den het", "het", "thoi han") else 0.6
     if any(word in before for word in _WANTED):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from hoiso.runtime import phrases
 from hoiso.runtime.errors import WrongSetting
@@ -39,6 +39,8 @@ class Environment:
     smtp: str
     mail_from: str
     address: str
+    imap: str
+    scan_folder: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,20 @@ def _smtp(value: str) -> str:
     return value
 
 
+def _imap(value: str) -> str:
+    if value:
+        parts = urlsplit(value)
+        _ = parts.port  # raises ValueError for a wrong one
+        known = parts.scheme in {"imaps", "imap", "imap+plain"}
+        if not (known and parts.hostname and parts.username and parse_qs(parts.query).get("don-vi")):
+            raise ValueError(value)
+    return value
+
+
+def _folder(value: str) -> str:
+    return str(_path(value)) if value else ""
+
+
 def _mail(value: str) -> str:
     if value and not re.fullmatch(r"[^@\s<>]{1,64}@[^@\s<>]{1,190}", value):
         raise ValueError(value)
@@ -175,6 +191,8 @@ VARIABLES = (
     Variable("HOISO_SMTP", "", _smtp, phrases.WANT_SMTP, secret=True),
     Variable("HOISO_MAIL_FROM", "", _mail, phrases.WANT_MAIL),
     Variable("HOISO_ADDRESS", "", _address, phrases.WANT_ADDRESS),
+    Variable("HOISO_IMAP", "", _imap, phrases.WANT_IMAP, secret=True),
+    Variable("HOISO_SCAN_FOLDER", "", _folder, phrases.WANT_PATH),
 )
 NAMES = tuple(variable.name for variable in VARIABLES)
 

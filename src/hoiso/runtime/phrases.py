@@ -28,6 +28,10 @@ WANT_DATABASE = "đặt địa chỉ dạng postgresql://tên:mật-khẩu@máy-
 WANT_KEY = "đặt chuỗi bí mật dài ít nhất 32 ký tự."
 WANT_HOSTS = "liệt kê tên máy, cách nhau bằng dấu phẩy, ví dụ hoiso.tinh.vn,10.0.0.5."
 WANT_SMTP = "đặt địa chỉ dạng smtp://tên:mật-khẩu@máy-chủ:587 hoặc smtps://tên:mật-khẩu@máy-chủ:465."
+WANT_IMAP = (
+    "đặt địa chỉ dạng imaps://tên:mật-khẩu@máy-chủ:993/INBOX?don-vi=MÃ, MÃ là mã định danh hoặc mã thống kê"
+    " của đơn vị nhận."
+)
 WANT_ADDRESS = "đặt địa chỉ bắt đầu bằng https:// hoặc http://, không có dấu / ở cuối."
 WANT_MAIL = "đặt một địa chỉ thư, ví dụ hoiso@tinh.vn."
 WANT_HOST = "đặt một địa chỉ hoặc tên máy, ví dụ 127.0.0.1."
@@ -50,6 +54,13 @@ MEANINGS = {
     "HOISO_DEBUG": "Chế độ của người phát triển",
     "HOISO_DEMO": "Chạy với dữ liệu mẫu và năm tài khoản dùng thử, chỉ trên máy này",
     "HOISO_BACKUP_DIR": "Thư mục để bản sao lưu hằng đêm",
+    "HOISO_IMAP": (
+        "Hộp thư để nhận văn bản đến: imaps://tên:mật-khẩu@máy-chủ/INBOX?don-vi=MÃ (imap:// là STARTTLS);"
+        " trống: không lấy thư"
+    ),
+    "HOISO_SCAN_FOLDER": (
+        "Thư mục máy quét ghi tệp vào, mỗi đơn vị một thư mục con tên là mã; trống: không dùng"
+    ),
     "HOISO_SMTP": "Máy chủ gửi thư: smtp:// (STARTTLS), smtps:// hoặc smtp+plain://; trống: không gửi thư",
     "HOISO_MAIL_FROM": "Địa chỉ người gửi ghi trên thư",
     "HOISO_ADDRESS": "Địa chỉ trang web ghi trong thư, ví dụ https://hoiso.tinh.vn",

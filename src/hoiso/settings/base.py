@@ -130,6 +130,9 @@ EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = ENV.mail_from or f"hoiso@{EMAIL_HOST or 'localhost'}"
 SITE_ADDRESS = ENV.address
 
+IMAP = ENV.imap  # empty: no mailbox is read
+SCAN_FOLDER = ENV.scan_folder  # empty: no folder is watched
+
 HELP_PHONE = ENV.help_phone
 DEMO = ENV.demo
 HTTPS = ENV.https

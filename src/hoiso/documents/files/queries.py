@@ -1,6 +1,7 @@
 """Files as they are served: found in the scope in force, or not at all."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import connection
 
@@ -17,7 +18,7 @@ _NO_FILE = "Không có tệp này, hoặc đồng chí không được giao xem.
 _OF_DOCUMENT = """
 SELECT f.id, f.name, f.role, s.sha256, s.kind, s.media_type, s.size, s.pages, s.active_content,
        d.unit_id, d.id, d.subject, d.symbol, f.replaced_at IS NOT NULL, f.document_id,
-       d.disposed_at IS NOT NULL
+       d.issued_on, d.disposed_at IS NOT NULL
 FROM documents_documentfile f
 JOIN core_storedfile s ON s.id = f.stored_id
 JOIN documents_document d ON d.id = f.document_id
@@ -31,7 +32,7 @@ SELECT %(index)s, item ->> 'name', coalesce(item ->> 'role', 'main'), s.sha256, 
        CASE WHEN y.to_unit_id = ANY ((SELECT hoiso_member_units())::bigint[])
             THEN y.to_unit_id ELSE y.unit_id END,
        y.id, y.header ->> 'subject', coalesce(y.header ->> 'symbol', ''), y.state = 'withdrawn',
-       y.received_as_id,
+       y.received_as_id, NULL::date,
        EXISTS (SELECT FROM documents_document d WHERE d.disposed_at IS NOT NULL AND d.id = CASE
          WHEN y.to_unit_id = ANY ((SELECT hoiso_member_units())::bigint[])
          THEN y.received_as_id ELSE y.document_id END)
@@ -65,6 +66,7 @@ class ServedFile:
     symbol: str
     replaced: bool
     document_id: int | None
+    issued_on: date | None = None
 
     @property
     def drawable(self) -> bool:

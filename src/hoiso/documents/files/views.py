@@ -1,6 +1,7 @@
 """Files leave the house: as a download, as a picture of a page, as pages to read."""
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
@@ -9,14 +10,17 @@ from django.views.decorators.http import require_POST
 
 from hoiso.access.http import Request
 from hoiso.access.public import Right, needs, signed_in
+from hoiso.core.clock import office_date
 from hoiso.core.errors import DomainError, NotThere
 from hoiso.core.files.kinds import FORMS, Kind
 from hoiso.core.pages import go_to, page
 from hoiso.documents import filing
 from hoiso.documents.files import public
 from hoiso.documents.files.public import ServedFile
+from hoiso.reading.gist import gist_of
 
 _PAGES_AT_ONCE = 20
+_SPOT_WORDS = 6
 _SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
 
 
@@ -81,6 +85,38 @@ def file_searchable(request: Request, file_id: int) -> HttpResponseBase:
     answer = FileResponse(content, as_attachment=True, filename=name, content_type=FORMS[Kind.PDF].media_type)
     answer["Content-Encoding"] = "identity"
     return _guarded(answer)
+
+
+@signed_in
+def file_gist(request: Request, file_id: int) -> HttpResponse:
+    """What a document asks, of whom, by when, with where it stands; asked by the document's page too."""
+    file = public.file_of(file_id)
+    read = public.readable_text(file)
+    public.note_opening(by=request.actor, action="read_gist", file=file, at=request.now)
+    asks = gist_of(read.pages, issued=file.issued_on)
+    reader = reverse("file_reader", args=[file.id])
+    lines = [
+        {
+            "ask": one,
+            "url": f"{reader}?chu=1&tu={one.page}#trang-{one.page}:~:text={_spot(one.words)}",
+        }
+        for one in asks
+    ]
+    inner = request.headers.get("HX-Request") == "true"
+    return page(
+        request, "documents/files/_gist.html" if inner else "documents/files/gist.html",
+        file=file, lines=lines, today=office_date(request.now), at=_addresses(request, file, (1, 0)),
+        unread=not any(text.strip() for text in read.pages), problem=read.problem,
+    )  # fmt: skip
+
+
+def _spot(words: str) -> str:
+    """A piece of an address at which the browser marks these words: the first ones and the last."""
+    parts = words.removesuffix(" …").split()
+    if len(parts) <= _SPOT_WORDS * 2:
+        return quote(" ".join(parts), safe="")
+    first, last = parts[:_SPOT_WORDS], parts[-_SPOT_WORDS:]
+    return f"{quote(' '.join(first), safe='')},{quote(' '.join(last), safe='')}"
 
 
 @signed_in

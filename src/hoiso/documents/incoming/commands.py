@@ -15,7 +15,9 @@ from hoiso.documents.incoming.actions.drafts import Upload
 from hoiso.documents.incoming.actions.importing import Result, Taken, import_message
 from hoiso.documents.incoming.closed_codes import Closed, closed_code
 from hoiso.documents.incoming.errors import ForSuccessor, NoSuccessor
+from hoiso.documents.incoming.queries.desk import desk_officers
 from hoiso.documents.tables.incoming import ClosedCode
+from hoiso.notices.public import tell
 from hoiso.units.models import IdentityCode, Unit
 
 NOBODY = 0  # in the trail: done by a command on the server, by no officer
@@ -101,3 +103,8 @@ def desk_actor(unit: Unit, *, officer_id: int, name: str, at: datetime) -> Actor
     """The unit's desk at work behind the pages, in the name of whoever has asked for it."""
     post = HeldPost(NOBODY, unit.pk, unit.title, unit.kind, "clerk", "", delegated=False)
     return Actor(officer_id, name, "", "", (post,), post, office_date(at))
+
+
+def tell_desk(unit_id: int, said: str, *, at: datetime) -> None:
+    """Tell everybody who registers at the unit of something that came by itself. In the system's scope."""
+    tell(desk_officers(unit_id, on=office_date(at)), said, address="/van-ban-den/", at=at, by=None)

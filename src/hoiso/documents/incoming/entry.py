@@ -43,6 +43,7 @@ class Entry:
     copies: int | None = None
     paper_follows: bool = False
     language: str = "Tiếng Việt"
+    addressees: str = ""
     description: str = ""
     circulation: str = ""
     exchange_id: str = ""

@@ -66,6 +66,7 @@ class RegistrationForm(forms.Form):
     subject = CleanTextField(
         label="Trích yếu", longest=LONGEST_SUBJECT, widget=forms.Textarea(attrs={"rows": 4})
     )
+    addressees = CleanTextField(label="Nơi nhận ghi trên văn bản", longest=500, required=False)
     signer = CleanTextField(label="Người ký", longest=100, required=False)
     urgency = forms.TypedChoiceField(
         label="Độ khẩn", choices=Urgency.choices, coerce=int, widget=forms.RadioSelect, initial=0
@@ -137,6 +138,7 @@ class RegistrationForm(forms.Form):
             kind=kind,
             kind_name=name,
             issued_on=given["issued_on"],
+            addressees=given["addressees"],
             signer=given["signer"],
             urgency=given["urgency"],
             due_on=given["due_on"],
@@ -201,6 +203,7 @@ class CorrectionForm(forms.Form):
     subject = CleanTextField(
         label="Trích yếu", longest=LONGEST_SUBJECT, widget=forms.Textarea(attrs={"rows": 4})
     )
+    addressees = CleanTextField(label="Nơi nhận ghi trên văn bản", longest=500, required=False)
     signer = CleanTextField(label="Người ký", longest=100, required=False)
     urgency = forms.TypedChoiceField(
         label="Độ khẩn", choices=Urgency.choices, coerce=int, widget=forms.RadioSelect

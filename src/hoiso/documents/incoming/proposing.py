@@ -12,6 +12,7 @@ from hoiso.edxml.public import DocumentHeader, Message, Priority
 from hoiso.reading.fields import Field, Proposal
 
 SURE = 0.8
+LONGEST_ADDRESSEES = 500
 Json = dict[str, Any]  # what a JSON column holds
 
 _PRIORITIES = {
@@ -34,6 +35,8 @@ _FROM_PAGES = {
     Field.PLACE: "place",
     Field.KIND: "kind",
     Field.SUBJECT: "subject",
+    Field.ADDRESSEES: "addressees",
+    Field.RECIPIENTS: "addressees",
     Field.CAPACITY: "signing_capacity",
     Field.POSITION: "signer_position",
     Field.SIGNER: "signer",
@@ -59,14 +62,35 @@ def from_pages(proposals: tuple[Proposal, ...]) -> Proposed:
         if name is None or name in header:
             continue
         value: object = nfc(one.value)
+        if name == "addressees":
+            value = _within(str(value), LONGEST_ADDRESSEES)
         if one.field is Field.URGENCY:
             value = int(_URGENCY_WORDS.get(one.value, Urgency.NORMAL))
         elif one.field is Field.KIND:
             header["kind_name"] = one.value
             value = kind_code(one.value)
         header[name] = value
-        readings[name] = {"quote": one.quote, "page": one.page, "sure": one.confidence >= SURE}
+        readings[name] = {
+            "quote": one.quote, "page": one.page, "sure": one.confidence >= SURE, "box": _place(one),
+        }  # fmt: skip
     return Proposed(header, readings)
+
+
+def _within(names: str, longest: int) -> str:
+    """As many of these names as there is room for."""
+    while len(names) > longest and "; " in names:
+        names = names.rpartition("; ")[0]
+    return names[:longest]
+
+
+def _place(one: Proposal) -> list[int] | None:
+    """Left, top, width and height in thousandths of the page, a little more than the letters."""
+    width, height = one.size
+    if one.box is None or width <= 0 or height <= 0:
+        return None
+    left, right = max(0, one.box[0] / width - 0.006), min(1, one.box[2] / width + 0.006)
+    top, bottom = max(0, one.box[1] / height - 0.004), min(1, one.box[3] / height + 0.004)
+    return [round(1000 * side) for side in (left, top, max(0, right - left), max(0, bottom - top))]
 
 
 def from_message(message: Message) -> Proposed:

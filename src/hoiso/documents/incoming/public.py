@@ -58,6 +58,7 @@ from hoiso.documents.incoming.commands import (
     command_actor,
     desk_actor,
     import_files,
+    tell_desk,
     unit_of_code,
 )
 from hoiso.documents.incoming.duplicates import Duplicate
@@ -199,6 +200,7 @@ __all__ = [
     "switch_rule_off",
     "switch_rule_on",
     "take_message",
+    "tell_desk",
     "tray",
     "tried",
     "undo_registration",

@@ -218,23 +218,27 @@ def _next_part(stack_id: int, at: datetime) -> bool:
     desk = incoming.desk_actor(stack.unit, officer_id=stack.officer_id, name=stack.officer_name, at=at)
     try:
         content = part_of(filing.store().path(stack.stored.sha256), part.pages)
-        name = phrases.PART_NAME.format(stem=Path(stack.name).stem, pages=pages)
-        with _system(at):
-            draft = incoming.begin_with_files(
-                by=desk, unit_id=stack.unit_id, uploads=[incoming.Upload(BytesIO(content), name)], at=at
-            )
-            draft.remarks = [*draft.remarks, phrases.PART_REMARK.format(name=stack.name, pages=pages)]
-            draft.save(update_fields=["remarks"])
-            ScanPart.objects.filter(pk=part.pk).update(draft=draft)
-            _hand_over(stack.stored, draft, part.pages)
-    except SecretRefused:
-        with _system(at):
-            ScanPart.objects.filter(pk=part.pk).update(problem=phrases.SECRET_PART)
-            _remove_content(_locked(stack_id), at)
-        return False
     except DomainError as refusal:
         with _system(at):
             ScanPart.objects.filter(pk=part.pk).update(problem=refusal.sentence[:300])
+        return True
+    name = phrases.PART_NAME.format(stem=Path(stack.name).stem, pages=pages)
+    with _system(at):
+        try:
+            draft = incoming.begin_with_files(
+                by=desk, unit_id=stack.unit_id, uploads=[incoming.Upload(BytesIO(content), name)], at=at
+            )
+        except SecretRefused:
+            ScanPart.objects.filter(pk=part.pk).update(problem=phrases.SECRET_PART)
+            _remove_content(_locked(stack_id), at)
+            return False
+        except DomainError as refusal:
+            ScanPart.objects.filter(pk=part.pk).update(problem=refusal.sentence[:300])
+            return True
+        draft.remarks = [*draft.remarks, phrases.PART_REMARK.format(name=stack.name, pages=pages)]
+        draft.save(update_fields=["remarks"])
+        ScanPart.objects.filter(pk=part.pk).update(draft=draft)
+        _hand_over(stack.stored, draft, part.pages)
     return True
 
 

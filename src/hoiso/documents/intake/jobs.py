@@ -39,3 +39,21 @@ def stacks_waiting(timestamp: int) -> None:
     from hoiso.documents.intake.actions import go_on
 
     go_on(at=now())
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(name="documents.fetch_mails", queueing_lock="documents.fetch_mails", pass_context=False)
+def fetch_mails(timestamp: int) -> None:
+    """Unread mails become drafts."""
+    from hoiso.documents.intake.mail_import import fetch_mails as fetch
+
+    fetch(at=now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="documents.take_from_folder", queueing_lock="documents.take_from_folder", pass_context=False)
+def take_from_folder(timestamp: int) -> None:
+    """Finished files of the scanners' folder become drafts."""
+    from hoiso.documents.intake.watching import take_from_folder as take
+
+    take(at=now())

@@ -6,6 +6,7 @@ from hoiso.documents.intake import views
 
 urlpatterns: list[URLPattern] = [
     path("", views.stack_list, name="stack_list"),
+    path("chup/", views.photographs, name="photographs"),
     path("to-ngan/", views.separator_sheet, name="separator_sheet"),
     path("<int:stack_id>/", views.stack, name="stack"),
     path("<int:stack_id>/tien-do/", views.stack_news, name="stack_news"),

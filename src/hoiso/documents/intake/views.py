@@ -16,7 +16,7 @@ from hoiso.documents import filing
 from hoiso.documents.files.public import WIDTHS, drawn_page
 from hoiso.documents.incoming.views.desk import desk_unit, tell, upload_of
 from hoiso.documents.intake import phrases, public
-from hoiso.documents.intake.forms import StackForm
+from hoiso.documents.intake.forms import PhotographsForm, StackForm
 from hoiso.documents.layouts.labels import render_separator
 
 _VERBS = {"tach-tu": "cut", "noi": "join", "len": "up", "xuong": "down", "bo-trang": "drop", "giu": "keep"}
@@ -91,6 +91,25 @@ def stack_original(request: Request, stack_id: int) -> HttpResponseBase:
     )  # fmt: skip
     content = filing.store().path(stored.sha256).open("rb")
     return FileResponse(content, as_attachment=True, filename=kept.name, content_type="application/pdf")
+
+
+@needs(Right.REGISTER_INCOMING)
+def photographs(request: Request) -> HttpResponse:
+    """Photograph the pages of one document, one after the other; they become one PDF."""
+    form = PhotographsForm()
+    if request.method == "POST":
+        form = PhotographsForm(request.POST, request.FILES)
+        if form.is_valid():
+            try:
+                draft = public.begin_with_photographs(
+                    by=request.actor, unit_id=desk_unit(request), at=request.now,
+                    uploads=[upload_of(file) for file in form.cleaned_data["uploads"]],
+                )  # fmt: skip
+            except DomainError as error:
+                tell(form, DomainError(error.sentence, field="uploads"))
+            else:
+                return go_to(request, reverse("incoming_confirm", args=[draft.pk]))
+    return page(request, "documents/intake/photographs.html", status=422 if form.is_bound else 200, form=form)
 
 
 @needs(Right.REGISTER_INCOMING)

@@ -295,6 +295,7 @@ class Sheet:
     due_on: date | None
     finished_on: date | None
     finish_note: str
+    addressees: str
     description: str
     circulation: str
     paper_follows: bool

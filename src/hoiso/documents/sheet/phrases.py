@@ -38,6 +38,7 @@ FIELDS = {
     "due_on": "Hạn xử lý",
     "page_amount": "Số trang",
     "copies": "Số bản",
+    "addressees": "Nơi nhận ghi trên văn bản",
     "description": "Ghi chú sổ",
     "circulation": "Phạm vi lưu hành",
     "paper_follows": "Bản giấy gửi sau",

@@ -75,6 +75,7 @@ def facts(sheet: Sheet) -> list[tuple[str, str]]:
         ("Ngày đến", vn_date(sheet.arrived_on) if sheet.arrived_on else ""),
         ("Nơi gửi" if incoming else "Nơi ban hành", sheet.issuer),
         ("Loại văn bản", sheet.kind_name),
+        ("Nơi nhận ghi trên văn bản", sheet.addressees),
         ("Người ký", " ".join(part for part in (sheet.signing_capacity, sheet.signer) if part)),
         ("Chức vụ người ký", sheet.signer_position),
         ("Độ khẩn", str(Urgency(sheet.urgency).label)),

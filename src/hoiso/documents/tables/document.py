@@ -97,6 +97,7 @@ class Document(models.Model):
     page_amount = models.PositiveIntegerField(null=True)
     copies = models.PositiveIntegerField(null=True)
     language = models.CharField(max_length=30, default="Tiếng Việt")
+    addressees = models.CharField(max_length=500, blank=True)
     description = models.CharField(max_length=500, blank=True)
     circulation = models.CharField(max_length=100, blank=True)
     paper_follows = models.BooleanField(default=False)

@@ -71,3 +71,33 @@ class ScanPart(models.Model):
             models.UniqueConstraint(fields=["stack", "position"], name="documents_scanpart_once"),
             RowPolicy(name="documents_scanpart_wall", read=_OF_STACK, insert=_OF_STACK, update=_OF_STACK),
         ]
+
+
+class MailArrival(models.Model):
+    """A mail taken from the installation's mailbox, once: by its place there, and by its Message-ID.
+
+    `draft` is what it became; `problem` says why it became none. Never shown outside the desk it came to.
+    """
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    validity = models.BigIntegerField(help_text="UIDVALIDITY of the mailbox")
+    uid = models.BigIntegerField()
+    message_id = models.CharField(max_length=300, blank=True)
+    sender = models.CharField(max_length=300, blank=True)
+    subject = models.CharField(max_length=500, blank=True)
+    sent_at = models.DateTimeField(null=True)
+    draft = models.ForeignKey(IncomingDraft, models.PROTECT, null=True, related_name="+")
+    problem = models.CharField(max_length=500, blank=True)
+    arrived_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "validity", "uid"], name="documents_mail_place_once"),
+            models.UniqueConstraint(
+                fields=["unit", "message_id"],
+                name="documents_mail_id_once",
+                condition=~models.Q(message_id=""),
+            ),
+            RowPolicy(name="documents_mailarrival_wall", read=MY_DESKS),
+        ]
+        indexes = [models.Index(fields=["unit", "-id"], name="documents_mail_newest")]

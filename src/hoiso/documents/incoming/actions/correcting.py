@@ -25,8 +25,8 @@ from hoiso.documents.tables.outgoing import Delivery
 UNDO_WITHIN = timedelta(minutes=30)
 CORRECTED = (
     "symbol", "code_number", "code_notation", "issued_on", "issuer", "issuer_unit_id", "kind", "kind_name",
-    "subject", "signer", "urgency", "due_on", "arrived_by", "page_amount", "copies", "paper_follows",
-    "description",
+    "subject", "addressees", "signer", "urgency", "due_on", "arrived_by", "page_amount", "copies",
+    "paper_follows", "description",
 )  # fmt: skip
 _SILENT = frozenset({"code_number", "code_notation", "issuer_unit_id", "kind"})  # shown by another field
 _ON_THE_WAY = (Delivery.State.ARRIVED, Delivery.State.OPENED)

@@ -47,6 +47,28 @@ class DraftFileLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where the value of a box of the form was read, in thousandths of the page."""
+
+    name: str
+    left: int
+    top: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page that stands beside the form: `number` in the document, `page` in its file."""
+
+    number: int
+    file_id: int
+    file_name: str
+    page: int
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DraftPage:
     """A draft with its files, in order, and the closed codes about which a person must decide."""
 
@@ -63,6 +85,27 @@ class DraftPage:
     def pictured(self) -> DraftFileLine | None:
         """The file whose first page stands beside the form."""
         return next((file for file in self.files if file.drawn), None)
+
+    @property
+    def leaves(self) -> tuple[Leaf, ...]:
+        """The first page and every other on which something was read, with its places."""
+        places: dict[int, list[Place]] = {1: []}
+        for name, reading in self.draft.readings.items():
+            places.setdefault(int(reading["page"]), [])
+            if box := reading.get("box"):
+                places[int(reading["page"])].append(Place(name, *box))
+        leaves = []
+        before = 0
+        main = [file for file in self.files if file.role == DocumentFile.Role.MAIN]
+        for file in main or [one for one in (self.pictured,) if one]:
+            if file.drawn:
+                leaves += [
+                    Leaf(before + page, file.id, file.name, page, tuple(places[before + page]))
+                    for page in range(1, (file.pages or 1) + 1)
+                    if before + page in places
+                ]
+            before += file.pages or 1
+        return tuple(leaves)
 
 
 def draft_page(draft_id: int) -> DraftPage:

@@ -6,8 +6,8 @@ from hoiso.core.errors import NotThere
 from hoiso.documents.tables.document import Correction, Direction, Document
 
 _COLUMNS = (
-    "symbol", "issued_on", "issuer", "kind", "subject", "signer", "urgency", "due_on", "arrived_by",
-    "page_amount", "copies", "paper_follows", "description", "version",
+    "symbol", "issued_on", "issuer", "kind", "subject", "addressees", "signer", "urgency", "due_on",
+    "arrived_by", "page_amount", "copies", "paper_follows", "description", "version",
 )  # fmt: skip
 FIELD_NAMES = {
     "symbol": "Số, ký hiệu",
@@ -15,6 +15,7 @@ FIELD_NAMES = {
     "issuer": "Cơ quan ban hành",
     "kind_name": "Loại văn bản",
     "subject": "Trích yếu",
+    "addressees": "Nơi nhận ghi trên văn bản",
     "signer": "Người ký",
     "urgency": "Độ khẩn",
     "due_on": "Hạn xử lý",

@@ -59,7 +59,7 @@ def test_the_form_stands_at_once_and_is_filled_when_the_scan_is_read(desk: Clien
     assert draft.header["symbol"] == "05/KH-HPN"
     assert draft.header["kind"] == "KH"
     assert draft.header["subject"] == "Tổ chức Ngày hội phụ nữ khởi nghiệp năm 2026"
-    assert set(draft.readings["symbol"]) == {"quote", "page", "sure"}
+    assert set(draft.readings["symbol"]) == {"quote", "page", "sure", "box"}
     again = desk.get(url).content.decode()
     assert 'value="05/KH-HPN"' in again
     assert "Máy đang đọc" not in again

@@ -8,10 +8,9 @@ from hoiso.access.http import Request
 from hoiso.access.public import Right, needs
 from hoiso.core.clock import office_date
 from hoiso.core.errors import DomainError
-from hoiso.core.files.kinds import Kind
 from hoiso.core.forms import ids_from
 from hoiso.core.pages import go_to, page
-from hoiso.documents import filing
+from hoiso.documents import recognition
 from hoiso.documents.errors import SecretRefused
 from hoiso.documents.incoming import phrases, public
 from hoiso.documents.incoming.code_forms import ConfirmingForm
@@ -140,15 +139,19 @@ def incoming_reading(request: Request, draft_id: int) -> HttpResponse:
         draft=shown.draft,
         going=shown.reading,
         values=public.values_read(shown.draft),
+        pictured=shown.pictured,
+        leaves=shown.leaves,
+        fresh=True,
         readings=shown.draft.readings,
     )
 
 
 @needs(Right.REGISTER_INCOMING)
 def incoming_page(request: Request, draft_id: int, file_id: int, number: int) -> HttpResponse:
-    """Picture of one page of a draft's file."""
+    """Picture of one page of a draft's file, upright where it was recognised."""
     stored = public.draft_file(draft_id, file_id)
-    picture = render(filing.store().path(stored.sha256), Kind(stored.kind), page=number, width=_PICTURE_WIDTH)
+    path, kind, page_in = recognition.upright(stored, number)
+    picture = render(path, kind, page=page_in, width=_PICTURE_WIDTH)
     answer = HttpResponse(picture, content_type="image/webp")
     answer["Cache-Control"] = "private, max-age=600"
     return answer
@@ -206,6 +209,7 @@ def _confirming(
         draft=shown.draft,
         files=shown.files,
         pictured=shown.pictured,
+        leaves=shown.leaves,
         readings=shown.draft.readings,
         reading=shown.reading,
         values=public.values_read(shown.draft),
