@@ -2,6 +2,7 @@
 
 from hoiso.work.tasks.actions.giving import Wanted, cancel, give, hand_on, reopen, reschedule
 from hoiso.work.tasks.actions.repeating import give_turns, repeat, stop_repeating
+from hoiso.work.tasks.actions.replacing import hand_on_repeat, replace_helper
 from hoiso.work.tasks.actions.settling import settle
 from hoiso.work.tasks.actions.warning import warn
 from hoiso.work.tasks.actions.working import (
@@ -30,11 +31,13 @@ __all__ = [
     "give",
     "give_turns",
     "hand_on",
+    "hand_on_repeat",
     "open_of",
     "reach",
     "reopen",
     "repeat",
     "repeats",
+    "replace_helper",
     "report",
     "reschedule",
     "settle",

@@ -37,8 +37,15 @@ class HandOver:
     staying: tuple[Piece, ...]
 
 
-# What others decide with her, or only she may finish: it is named, and what to do with it.
-_STAYING = """
+# Parts of tasks, which move too; then what others decide with her, or only she may finish.
+_BESIDE = """
+SELECT 'helping', t.id, t.title FROM work_task t JOIN work_helper h ON h.task_id = t.id
+WHERE t.unit_id = %(unit)s AND h.officer_id = %(whose)s AND h.part = 'coordinate' AND h.done_at IS NULL
+  AND t.state IN ('given', 'accepted')
+UNION ALL
+SELECT 'repeat', r.id, r.title FROM work_repeat r
+WHERE r.unit_id = %(unit)s AND r.lead_id = %(whose)s AND r.ended_at IS NULL
+UNION ALL
 SELECT 'proposal', p.id, coalesce(nullif(d.symbol, ''), 'Chưa có số') || ': ' || d.subject
 FROM documents_handlingproposal p JOIN documents_document d ON d.id = p.document_id
 WHERE d.unit_id = %(unit)s AND p.to_officer_id = %(whose)s AND p.state = 'waiting'
@@ -50,22 +57,15 @@ SELECT 'draft', d.id, d.subject FROM documents_document d
 WHERE d.unit_id = %(unit)s AND d.direction = 'out' AND d.created_by = %(whose)s
   AND d.state IN ('draft', 'sent_back')
 UNION ALL
-SELECT 'helping', t.id, t.title FROM work_task t JOIN work_helper h ON h.task_id = t.id
-WHERE t.unit_id = %(unit)s AND h.officer_id = %(whose)s AND h.part = 'coordinate' AND h.done_at IS NULL
-  AND t.state IN ('given', 'accepted')
-UNION ALL
-SELECT 'repeat', r.id, r.title FROM work_repeat r
-WHERE r.unit_id = %(unit)s AND r.lead_id = %(whose)s AND r.ended_at IS NULL
-UNION ALL
 SELECT 'dossier', s.id, s.code || ': ' || s.title FROM documents_dossier s
 WHERE s.unit_id = %(unit)s AND s.creator_id = %(whose)s AND s.closed_on IS NULL
-LIMIT 200
+LIMIT 500
 """
+_PARTS = {"helping": "Phối hợp", "repeat": "Chủ trì việc định kỳ"}
+_BY_LEADER = "Việc định kỳ: lãnh đạo đơn vị bàn giao."
 _WHY = {
     "proposal": "Đang chờ bút phê của chính người này. Người trình rút lại rồi trình người khác.",
     "review": "Đang chờ người này duyệt. Người soạn rút lại rồi trình người khác.",
-    "helping": "Người này phối hợp. Người chủ trì chia phần việc ấy cho người nhận từ trang của việc.",
-    "repeat": "Việc định kỳ do người này chủ trì. Lãnh đạo dừng việc này rồi đặt lại cho người nhận.",
     "dossier": "Hồ sơ đang mở do người này lập. Người nhận xếp tiếp văn bản và đóng hồ sơ từ trang hồ sơ.",
     "draft": "Dự thảo do người này soạn. Người nhận soạn tiếp từ trang văn bản đi.",
 }
@@ -87,10 +87,14 @@ def plan_hand_over(*, by: Actor, unit_id: int, whose: int, to: int, to_name: str
     require_handing_over(by, unit_id, whose=whose)
     pieces = [*_assignments(unit_id, whose, to, to_name), *_tasks(unit_id, whose)]
     with connection.cursor() as cursor:
-        cursor.execute(_STAYING, {"unit": unit_id, "whose": whose})
-        staying = [Piece(kind, pk, words, "", _WHY[kind]) for kind, pk, words in cursor.fetchall()]
+        cursor.execute(_BESIDE, {"unit": unit_id, "whose": whose})
+        for kind, pk, words in cursor.fetchall():
+            why_not = _WHY.get(kind, "")
+            if kind == "repeat" and not by.holds(Right.INSTRUCT, at=unit_id):
+                why_not = _BY_LEADER
+            pieces.append(Piece(kind, pk, words, _PARTS.get(kind, ""), why_not))
     return HandOver(
-        tuple(one for one in pieces if not one.why_not), (*(one for one in pieces if one.why_not), *staying)
+        tuple(one for one in pieces if not one.why_not), tuple(one for one in pieces if one.why_not)
     )
 
 
@@ -111,7 +115,7 @@ def hand_over(*, by: Actor, unit_id: int, whose: int, to: int, reason: str, at: 
     for piece in plan.moving:
         try:
             with transaction.atomic():
-                _move(by, piece, to=to, reason=f"Bàn giao công việc: {reason.strip()}", at=at)
+                _move(by, piece, whose=whose, to=to, reason=f"Bàn giao công việc: {reason.strip()}", at=at)
             moved.append(piece)
         except DomainError as error:
             refused.append(Piece(piece.kind, piece.id, piece.words, piece.part, error.sentence))
@@ -122,9 +126,13 @@ def hand_over(*, by: Actor, unit_id: int, whose: int, to: int, reason: str, at: 
     return HandOver(tuple(moved), (*refused, *plan.staying))
 
 
-def _move(by: Actor, piece: Piece, *, to: int, reason: str, at: datetime) -> None:
+def _move(by: Actor, piece: Piece, *, whose: int, to: int, reason: str, at: datetime) -> None:
     if piece.kind == "assignment":
         pass_on(by=by, assignment_id=piece.id, to_officer_id=to, reason=reason, at=at)
+    elif piece.kind == "helping":
+        work.replace_helper(by=by, task_id=piece.id, officer_id=whose, to_officer_id=to, reason=reason, at=at)
+    elif piece.kind == "repeat":
+        work.hand_on_repeat(by=by, repeat_id=piece.id, to_officer_id=to, at=at)
     else:
         work.hand_on(by=by, task_id=piece.id, to_officer_id=to, reason=reason, at=at)
 

@@ -17,7 +17,7 @@ from hoiso.documents.tables.document import Document, Event
 from hoiso.documents.tables.handling import Assignment, Instruction
 from hoiso.documents.tables.keeping import Dossier
 from hoiso.notices.models import Notice
-from hoiso.work.models import Task
+from hoiso.work.models import Helper, Repeat, Task
 from hoiso.work.tasks import public as work
 from hoiso.work.tasks.public import Wanted
 from tests.factories.people import acting, signed_in
@@ -170,31 +170,54 @@ def test_acts_in_a_lent_post_say_for_whom(office: Office) -> None:
     )
 
 
-def test_what_others_must_move_is_named_with_what_to_do(office: Office) -> None:
+def _parts(office: Office) -> None:
+    """A task that she helps with, one that comes again under her, and a dossier that she opened."""
     first = office.first.pk
     by, unit = acting(office.leader), office.unit.pk
-    helping = Wanted(title="Tổng kết năm", lead=office.second.pk, helpers=((first, None),))
+    helping = Wanted(title="Tổng kết năm", lead=office.head.pk, helpers=((first, today()),))
     work.give(by=by, unit_id=unit, at=now(), wanted=helping)
     work.repeat(
-        by=by,
-        unit_id=unit,
-        title="Báo cáo tháng",
-        text="",
-        lead=first,
-        every="month",
-        day=25,
-        ahead=7,
+        by=by, unit_id=unit, title="Báo cáo tháng", text="", lead=first, every="month", day=25, ahead=7,
         at=now(),
-    )
+    )  # fmt: skip
     with owner():
         Dossier.objects.create(
             unit_id=unit, year=today().year, code="07", title="Đại hội", retention="vinh-vien",
             creator_id=first, creator_name="", opened_on=today(),
         )  # fmt: skip
-    staying = {one.kind: one for one in _hand_over(office).staying}
-    assert {kind: one.words for kind, one in staying.items()} == {
-        "helping": "Tổng kết năm", "repeat": "Báo cáo tháng", "dossier": "07: Đại hội",
+
+
+def test_parts_of_tasks_and_tasks_that_come_again_move_and_an_open_dossier_is_named(office: Office) -> None:
+    _parts(office)
+    done = _hand_over(office)
+    assert {(one.kind, one.words) for one in done.moving} == {
+        ("helping", "Tổng kết năm"), ("repeat", "Báo cáo tháng"),
     }  # fmt: skip
-    assert "chia phần việc" in staying["helping"].why_not
-    assert "đặt lại cho người nhận" in staying["repeat"].why_not
-    assert "đóng hồ sơ" in staying["dossier"].why_not
+    assert [(one.kind, one.words) for one in done.staying] == [("dossier", "07: Đại hội")]
+    assert "đóng hồ sơ" in done.staying[0].why_not
+    acting(office.leader)
+    helper = Task.objects.get().helpers.get()
+    assert (helper.officer_id, helper.due_on) == (office.second.pk, today())
+    assert Repeat.objects.get().lead_id == office.second.pk
+    acting(office.second)
+    assert Task.objects.filter(title="Tổng kết năm").exists()
+    assert Notice.objects.filter(text__contains="Phối hợp việc: Tổng kết năm").exists()
+    assert _hand_over(office).moving == ()
+
+
+def test_who_has_a_part_already_gets_no_second_and_a_repeat_waits_for_a_leader(office: Office) -> None:
+    _parts(office)
+    acting(office.leader)
+    Helper.objects.create(
+        task=Task.objects.get(), unit_id=office.unit.pk, officer_id=office.second.pk, officer_name="",
+        part=Helper.Part.COORDINATE,
+    )  # fmt: skip
+    done = public.hand_over(
+        by=acting(office.first), unit_id=office.unit.pk, whose=office.first.pk, to=office.second.pk,
+        reason="Đi học", at=now(),
+    )  # fmt: skip
+    assert done.moving == ()
+    assert {one.kind: one.why_not for one in done.staying if one.kind != "dossier"} == {
+        "helping": "Nguyễn Thị Hoa đã có phần trong việc này.",
+        "repeat": "Việc định kỳ: lãnh đạo đơn vị bàn giao.",
+    }
