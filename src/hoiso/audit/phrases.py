@@ -225,6 +225,7 @@ ACTIONS = {
     "work_unwatch": "Thôi theo dõi việc",
     "work_download": "Tải tệp minh chứng",
     "work_repeat": "Đặt việc định kỳ",
+    "work_repeat_hand_on": "Đổi người chủ trì việc định kỳ",
     "work_repeat_end": "Dừng việc định kỳ",
     "work_turn": "Giao việc định kỳ",
     "figures_draw": "Lập bảng số liệu",

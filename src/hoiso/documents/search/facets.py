@@ -12,7 +12,7 @@ from hoiso.documents.search.queries import FILTER, LOOSE_WORDS, Asked, values_of
 from hoiso.documents.search.words import question
 from hoiso.documents.tables.document import State
 
-_FACETS = f"SELECT hoiso_search_facets(%(loose)s, {LOOSE_WORDS}, %(beginning)s, {FILTER}, {COUNTED})"
+_FACETS = f"SELECT hoiso_search_facets(%(loose)s, {LOOSE_WORDS}, %(beginning)s, {FILTER}, {COUNTED + 1})"
 _KINDS = dict(KIND_CHOICES)
 
 
@@ -33,10 +33,10 @@ class Facet:
     choices: tuple[Choice, ...]
 
 
-def facets(asked: Asked) -> tuple[Facet, ...]:
-    """Counts over the hits in the scope in force, in one statement; of more than 1,000 over a thousand.
+def counted_facets(asked: Asked) -> tuple[int, tuple[Facet, ...]]:
+    """How many hits there are in the scope in force, 1,001 for more than 1,000, and counts over these.
 
-    Leaves out what has one value only: it would not narrow.
+    One statement. Leaves out what has one value only: it would not narrow.
     """
     with connection.cursor() as cursor:
         cursor.execute(_FACETS, values_of(asked, question(asked.words)))
@@ -55,7 +55,7 @@ def facets(asked: Asked) -> tuple[Facet, ...]:
             Choice(str(State(code).label), count, {"tinh_trang": code}) for code, count in told["state"]
         )),
     )  # fmt: skip
-    return tuple(facet for facet in found if len(facet.choices) > 1)
+    return told["total"], tuple(facet for facet in found if len(facet.choices) > 1)
 
 
 def _year(year: int) -> dict[str, str]:

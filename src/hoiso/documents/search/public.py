@@ -9,7 +9,7 @@ from hoiso.documents.search.actions import (
     tell_of_new_hits,
     vector_of,
 )
-from hoiso.documents.search.facets import Choice, Facet, facets
+from hoiso.documents.search.facets import Choice, Facet, counted_facets
 from hoiso.documents.search.kept import as_values
 from hoiso.documents.search.queries import (
     Asked,
@@ -36,8 +36,8 @@ __all__ = [
     "as_values",
     "beside",
     "count_words",
+    "counted_facets",
     "due_searches",
-    "facets",
     "find",
     "find_mended",
     "found",

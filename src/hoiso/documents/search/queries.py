@@ -112,19 +112,20 @@ class Beside:
     saved: tuple[tuple[str, Mapping[str, Any]], ...]
 
 
-def find(asked: Asked, *, cursor: str = "", size: int = SIZE) -> Page[Hit]:
+def find(asked: Asked, *, cursor: str = "", size: int = SIZE, counted: bool = True) -> Page[Hit]:
     """One page of documents that the officer in scope may read, in one statement.
 
     Where few match: words in subject or symbol, then elsewhere, then words that differ in accents or
     go on, the newest of each first. Where many match, the newest with whole words as typed come first.
-    `cursor` comes from an earlier page; a damaged one gives the first page.
+    `cursor` comes from an earlier page; a damaged one gives the first page. Without `counted` the total
+    is what is shown: for who asks `counted_facets` beside it.
     """
     typed = question(asked.words)
     chain = _read(cursor, asked)
     if asked.best and typed.terms:
-        rows = _best(asked, typed, beyond=len(chain) * size, most=size + 1)
+        rows = _best(asked, typed, beyond=len(chain) * size, most=size + 1, counted=counted)
     else:
-        rows = newest(asked, typed, after=chain[-1] if chain else None, most=size + 1)
+        rows = newest(asked, typed, after=chain[-1] if chain else None, most=size + 1, counted=counted)
     return page_of(rows, asked, chain=chain, size=size)
 
 
@@ -201,7 +202,7 @@ SELECT s.part, e.day, d.id, d.unit_id, d.direction, d.state, coalesce(d.number::
   d.holder_name, d.signer,
   CASE WHEN e.words @@ replace(%(in_fields)s, '~', d.unit_id::text)::tsquery THEN ''
     ELSE left(e.text, 60000) END,
-  CASE WHEN (SELECT count(*) FROM s) = %(most)s THEN (SELECT {_COUNT}) END
+  CASE WHEN %(counted)s AND (SELECT count(*) FROM s) = %(most)s THEN (SELECT {_COUNT}) END
 FROM s JOIN documents_document d ON d.id = s.id JOIN documents_searchentry e ON e.document_id = d.id
 ORDER BY s.place
 """  # noqa: S608
@@ -232,9 +233,12 @@ def newest(
         return rows
 
 
-def _best(asked: Asked, typed: Question, *, beyond: int, most: int) -> list[tuple[Any, ...]]:
+def _best(
+    asked: Asked, typed: Question, *, beyond: int, most: int, counted: bool = False
+) -> list[tuple[Any, ...]]:
+    asks = {"beyond": beyond, "most": most, "counted": counted}
     with connection.cursor() as cursor:
-        cursor.execute(_BEST, values_of(asked, typed) | {"beyond": beyond, "most": most})
+        cursor.execute(_BEST, values_of(asked, typed) | asks)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
         return rows
 

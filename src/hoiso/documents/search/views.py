@@ -1,6 +1,7 @@
 """The search page, its suggestions, its export and print, and keeping a search."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse, QueryDict
@@ -20,10 +21,11 @@ from hoiso.core.symbols import parse_symbol
 from hoiso.documents.keeping import public as keeping
 from hoiso.documents.search import printing, public
 from hoiso.documents.search.forms import FIELDS, SaveForm, SearchForm
-from hoiso.documents.search.public import Asked, Beside, Hit
+from hoiso.documents.search.public import Asked, Beside, Facet, Hit
 from hoiso.documents.tables.document import Direction
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_TO_NARROW = 2  # hits: fewer need nothing
 
 
 @signed_in
@@ -40,7 +42,7 @@ def search(request: Request) -> HttpResponse:
         return go_to(request, reverse("document", args=[beside.symbols[0][0]]))
     form = _form(request, beside)
     asked = form.asked()
-    found = None if asked.is_empty else public.find(asked, cursor=request.GET.get("trang", ""))
+    found, facets = _found(asked, request.GET)
     spelling = ""
     if found is not None and not found.rows:
         spelling, found = public.find_mended(asked)
@@ -51,7 +53,7 @@ def search(request: Request) -> HttpResponse:
         form=form,
         asked=asked,
         found=found,
-        facets=_facets(asked, found, request.GET) if found and not spelling else (),
+        facets=_linked(facets, request.GET),
         heads=("Tình trạng", "Nội dung", "Số", "Ngày"),
         first_page="trang" not in request.GET,
         beside=beside,
@@ -191,10 +193,20 @@ def _prints(asked: Asked, kept: Mapping[str, str]) -> list[dict[str, str]]:
     ]
 
 
-def _facets(asked: Asked, found: Page[Hit], given: QueryDict) -> list[dict[str, object]]:
-    """What narrows the first page of a list, each value with its address."""
-    if found.previous or found.total < 2:
-        return []
+def _found(asked: Asked, given: QueryDict) -> tuple[Page[Hit] | None, tuple[Facet, ...]]:
+    """The page of hits, and what narrows them: counted together, on the first page alone."""
+    if asked.is_empty:
+        return None, ()
+    cursor = given.get("trang", "")
+    found = public.find(asked, cursor=cursor, counted=bool(cursor))
+    if found.previous or len(found.rows) < _TO_NARROW:
+        return found, ()
+    total, facets = public.counted_facets(asked)
+    return replace(found, total=max(total, found.last)), facets
+
+
+def _linked(facets: Sequence[Facet], given: QueryDict) -> list[dict[str, object]]:
+    """Each value with its address."""
     return [
         {
             "label": facet.label,
@@ -207,7 +219,7 @@ def _facets(asked: Asked, found: Page[Hit], given: QueryDict) -> list[dict[str, 
                 for choice in facet.choices
             ],
         }
-        for facet in public.facets(asked)
+        for facet in facets
     ]
 
 
