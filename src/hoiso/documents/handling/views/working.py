@@ -20,6 +20,7 @@ from hoiso.documents.handling.public import Others
 
 _LABELS = dict(VIEWS)
 _INFORMED = "de-biet"
+_NOT_ACCEPTED = ("unopened", "opened")
 
 
 @needs(Right.WORK_ON_TASKS)
@@ -37,7 +38,7 @@ def task_list(request: Request) -> HttpResponse:
             for name, label in VIEWS
         ],
         previous=_turn(here, found.page.previous), following=_turn(here, found.page.next),
-        accepts=view not in (_INFORMED, "da-xong"),
+        accepts=view != _INFORMED and any(one.state in _NOT_ACCEPTED for one in found.page.rows),
         today=request.actor.on, informed=view == _INFORMED, printed_at=request.now,
         filter_words=_LABELS[view] + (f", tìm “{words}”" if words else ""),
         reads_unit=request.actor.holds(Right.READ_TRAY), decides=request.actor.holds(Right.INSTRUCT),
