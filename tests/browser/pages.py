@@ -19,6 +19,7 @@ from hoiso.documents.tables.handling import Assignment, Extension, HandlingPropo
 from hoiso.documents.tables.incoming import IncomingDraftFile
 from hoiso.documents.tables.intake import ScanStack
 from hoiso.documents.tables.keeping import Dossier, Folder
+from hoiso.documents.tables.opinions import Opinion, OpinionRound
 from hoiso.documents.tables.outgoing import Delivery, RecipientGroup, Review
 from hoiso.documents.tables.petition import Petition
 from hoiso.documents.tables.plan import DossierPlan
@@ -97,6 +98,8 @@ def find_samples() -> Samples:
         "rule": ArrivalRule.objects.filter(unit=office).earliest("pk"),
         "book": Book.objects.filter(unit=office, series=Series.OUTGOING, kind="QĐ").latest("pk"),
         "number": BookNumber.objects.filter(unit=office, state="reserved").latest("pk"),
+        "round": OpinionRound.objects.filter(unit=office, closed_at=None).latest("pk"),
+        "opinion": Opinion.objects.filter(unit=office, round__closed_at=None, answer="other").earliest("pk"),
         "group": RecipientGroup.objects.filter(unit=office).earliest("pk"),
         "dossier": Dossier.objects.filter(unit=office).earliest("pk"),
         "plan": DossierPlan.objects.filter(unit=office, approved_on__isnull=False).latest("year"),
@@ -193,6 +196,10 @@ IDS: dict[str, Callable[[Samples], Ids]] = {
     "petition_extend": _with(petition_id="petition_accepted"),
     "petition_finish": _with(petition_id="petition_accepted"),
     "recipient_group": _with(group_id="group"),
+    "opinion_": _with(round_id="round"),
+    "opinion_new": _document("draft"),
+    "opinion_settle": _with(opinion_id="opinion"),
+    "opinion_file": _with(opinion_id="opinion"),
     "handling_propose": _document("registered"),
     "handling_instruct": _document("in_work"),
     "self_handle": _document("registered"),

@@ -39,6 +39,7 @@ from hoiso.documents.models import (
 )
 from hoiso.documents.opinions import public as opinions
 from hoiso.documents.outgoing import public as outgoing
+from hoiso.documents.outgoing.reviewers import Reviewers
 from hoiso.documents.petitions import public as petitions
 from hoiso.documents.registers import public as registers
 from hoiso.documents.search.public import index
@@ -240,6 +241,10 @@ def _outgoing(things: Things, sender: Unit) -> None:
         by=acting(staff.specialist), document_id=written.pk, text=f"Sửa {things.desk_mark}", at=now
     )
     ids.update(_opinions(things, written.pk))
+    outgoing.keep_chain(
+        by=acting(staff.specialist), unit_id=things.unit.pk, name=f"Luồng {things.unit_mark}",
+        wanted=Reviewers((staff.clerk.pk, staff.leader.pk)), at=now,
+    )  # fmt: skip
     submitted = a_draft(staff.specialist, things.unit, subject=things.subject("chờ duyệt"), **given)
     outgoing.submit(
         by=acting(staff.specialist), document_id=submitted.pk, version=submitted.version,

@@ -18,6 +18,7 @@ from hoiso.demo.keeping import keep
 from hoiso.demo.models import DemoMark
 from hoiso.demo.numbering import Books, number_everything, number_incoming
 from hoiso.demo.offices import Offices, lay_out
+from hoiso.demo.opinions import opinions
 from hoiso.demo.outbox import stop_one
 from hoiso.demo.papers import make_papers
 from hoiso.demo.petitions import write_letters
@@ -90,6 +91,7 @@ def load(*, at: datetime, step: Step, volume: Volume = WHOLE_YEAR) -> Report:
         keep(offices, made, come, year)
         work(offices, year, at=at)
         figures(offices, year, at=at)
+        opinions(offices, year, at=at)
         procedures(offices, year, at=at)
         write_letters(offices, year)
         stop_one(offices, year)
