@@ -4,6 +4,7 @@ Beside its answer it leaves `<page>.pdf` in the folder given: the page upright a
 read lying on it as invisible text.
 """
 
+import json
 from io import BytesIO
 from pathlib import Path
 from statistics import fmean, median
@@ -33,6 +34,22 @@ _INK = 128
 _BOLD = 1.3  # strokes so much thicker than the page's usual ones
 
 Read = list[tuple[str, tuple[int, int, int, int], float]]
+
+
+def recognise_all(path: str, kind: str, pages: str, folder: str) -> bool:
+    """Recognise pages (JSON list of numbers) one after the other, the start of a child once for all.
+
+    Each page that is through has its answer in `<page>.json`; one that is refused has none.
+    """
+    for page in json.loads(pages):
+        try:
+            answer = recognise(path, kind, page, folder)
+        except (FileRefused, tesseract.TesseractFailed, pypdfium2.PdfiumError, OSError):
+            continue  # the parent reads it by itself, and learns why
+        part = Path(folder) / f"{page}.part"
+        part.write_text(json.dumps(answer, ensure_ascii=False), encoding="utf-8")
+        part.replace(Path(folder) / f"{page}.json")
+    return True
 
 
 def recognise(path: str, kind: str, page: int, folder: str) -> dict[str, Json]:

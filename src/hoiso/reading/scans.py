@@ -9,7 +9,7 @@ from hoiso.core.files.errors import FileRefused
 from hoiso.core.files.isolation import ChildFailed, Json, isolated
 from hoiso.core.files.kinds import PICTURES, Kind
 from hoiso.reading.copy_child import assemble
-from hoiso.reading.ocr_child import recognise
+from hoiso.reading.ocr_child import recognise, recognise_all
 from hoiso.reading.tesseract import available
 from hoiso.reading.text import PageText, PageTexts, page_text
 
@@ -18,9 +18,11 @@ __all__ = [
     "ReadPage",
     "Unreadable",
     "available",
+    "kept",
     "kept_pages",
     "pages_without_text",
     "read_page",
+    "read_pages",
     "searchable_copy",
 ]  # fmt: skip
 
@@ -79,6 +81,25 @@ def read_page(path: Path, kind: Kind, *, page: int, folder: Path) -> ReadPage:
     part.write_text(json.dumps(answer, ensure_ascii=False), encoding="utf-8")
     part.replace(folder / f"{page}.json")
     return _page_of(page, answer)
+
+
+def read_pages(path: Path, kind: Kind, *, pages: Sequence[int], folder: Path) -> None:
+    """Recognise pages in one child; those that fail, or come behind one that kills it, are left out.
+
+    What was read lies in `folder` for `kept_pages`. Read the others with `read_page`, which tells why.
+    """
+    try:
+        isolated(
+            recognise_all, str(path.absolute()), kind.value, json.dumps(list(pages)), str(folder.absolute()),
+            seconds=_SECONDS * len(pages), megabytes=_MEGABYTES,
+        )  # fmt: skip
+    except (ChildFailed, FileRefused):
+        return
+
+
+def kept(folder: Path, page: int) -> bool:
+    """Whether the page is through and lies in the folder."""
+    return (folder / f"{page}.json").is_file()
 
 
 def kept_pages(folder: Path) -> dict[int, ReadPage]:

@@ -1,12 +1,13 @@
 """The letters of a scan are read a few pages at a time, each page shown as soon as it is done."""
 
 import os
-from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from threading import Event
 
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -24,23 +25,32 @@ from hoiso.documents.tables.intake import ScanStack
 from hoiso.documents.tables.recognition import Recognition
 from hoiso.reading.mark_rules import read_marks
 from hoiso.reading.proposals import secrecy_of
-from hoiso.reading.scans import Unreadable, available, kept_pages, read_page, searchable_copy
+from hoiso.reading.scans import (
+    Unreadable,
+    available,
+    kept,
+    kept_pages,
+    read_page,
+    read_pages,
+    searchable_copy,
+)
 
 FILL = "documents.fill_drafts"
 WARN = "documents.warn_of_mark"
 PROPOSE = "documents.propose_cuts"
-_ROUNDS = 2  # pages a core reads before others have their turn
+_ROUNDS = 4  # pages a core reads in one child before others have their turn; one where none is read yet
+_LOOK_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """A file on its way: its content, the pages that are still to be read, and its folder."""
+    """A file on its way: its content, the pages still to be read, and its folder; `first`: none is read."""
 
     stored: StoredFile
     left: tuple[int, ...]
     folder: Path
     cleared: bool
-    soon: bool
+    first: bool
 
 
 def recognise_next(stored_id: int) -> None:
@@ -54,7 +64,7 @@ def recognise_next(stored_id: int) -> None:
     if work is None:
         return
     work.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    chosen = work.left[: _ROUNDS * _cores()]
+    chosen = work.left[: _cores() * (1 if work.first else _ROUNDS)]
     if not _read_pages(work, chosen):
         return
     if (mark := _mark(work)) and not work.cleared:
@@ -77,30 +87,56 @@ def _next_work(stored_id: int) -> _Work | None:
     through = {*kept_pages(folder), *row.unread}
     order = sorted(row.wanted, key=lambda page: (page != row.wanted[0], page != row.wanted[-1], page))
     left = tuple(page for page in order if page not in through)
-    return _Work(row.stored, left, folder, row.cleared_by is not None, row.soon)
+    return _Work(row.stored, left, folder, row.cleared_by is not None, first=not through)
 
 
-def _read_pages(work: _Work, pages: Iterable[int]) -> bool:
-    """Read them; False when somebody has stopped it meanwhile."""
+def _read_pages(work: _Work, pages: Sequence[int]) -> bool:
+    """Read them, each counted as soon as it is through; False when somebody has stopped it meanwhile.
+
+    What is being read then is finished, and nothing more is begun.
+    """
     try:
         path = filing.store().path(work.stored.sha256)
     except FileRefused as refusal:
         _fail(work, refusal.sentence, at=now())
         return False
+    cores, stopped = _cores(), Event()
+    waiting = set(pages)
+    with ThreadPoolExecutor(cores) as pool:
+        reading = [
+            pool.submit(_read_share, work, path, pages[place::cores], stopped)
+            for place in range(min(cores, len(pages)))
+        ]
+        while reading:
+            done, left = wait(reading, timeout=_LOOK_SECONDS)
+            reading = list(left)
+            problems = {page: problem for one in done for page, problem in one.result().items()}
+            through = {page for page in waiting if page in problems or kept(work.folder, page)}
+            for page in sorted(through):
+                if not stopped.is_set() and not _note_page(work.stored, page, problems.get(page, "")):
+                    stopped.set()
+            waiting -= through
+    return not stopped.is_set()
+
+
+def _read_share(work: _Work, path: Path, pages: Sequence[int], stopped: Event) -> dict[int, str]:
+    """Read a core's pages in one child, then by itself each that is not through; what was wrong with whom."""
     kind = Kind(work.stored.kind)
-    with ThreadPoolExecutor(_cores()) as cores:
-        reading = {cores.submit(read_page, path, kind, page=page, folder=work.folder): page for page in pages}
-        for done in as_completed(reading):
-            problem = ""
-            try:
-                done.result()
-            except Unreadable as failure:
-                problem = failure.sentence
-            if not _note_page(work.stored, reading[done], problem):
-                for waiting in reading:
-                    waiting.cancel()
-                return False
-    return True
+    if len(pages) > 1:
+        read_pages(path, kind, pages=pages, folder=work.folder)
+    problems = {}
+    for page in pages:
+        if stopped.is_set():
+            break
+        if kept(work.folder, page):
+            problems[page] = ""
+            continue
+        try:
+            read_page(path, kind, page=page, folder=work.folder)
+            problems[page] = ""
+        except Unreadable as failure:
+            problems[page] = failure.sentence
+    return problems
 
 
 def _note_page(stored: StoredFile, page: int, problem: str) -> bool:

@@ -1,6 +1,7 @@
 """Scans get their text behind the page: found by its words, the original untouched, and with clear ends."""
 
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 import pytest
@@ -116,6 +117,28 @@ def test_stopped_between_two_pages_it_reads_no_more(clerk: Officer, unit: Unit, 
     work_off("documents.recognise")
     assert read in ([1], [1, 3])  # what was begun is finished, nothing more is begun
     assert _row().copy is None
+
+
+@pytest.mark.parametrize("killed", [False, True])
+def test_pages_behind_the_first_share_a_child_and_are_read_alone_where_it_dies(
+    clerk: Officer, unit: Unit, monkeypatch, killed: bool
+) -> None:
+    a_document_with(clerk, unit, scanned(a_note_pdf(), pages=3), "quet.pdf")
+    alone: list[int] = []
+    read_page = recognising.read_page
+
+    def counted(*given: Any, page: int, **named: Any) -> Any:
+        alone.append(page)
+        return read_page(*given, page=page, **named)
+
+    monkeypatch.setattr(recognising, "_cores", lambda: 1)
+    monkeypatch.setattr(recognising, "read_page", counted)
+    if killed:
+        monkeypatch.setattr(recognising, "read_pages", lambda *a, **k: None)
+    work_off(*READING)
+    row = _row()
+    assert (row.state, row.done, row.unread) == ("done", 3, [])
+    assert alone == ([1, 3, 2] if killed else [1])
 
 
 def test_the_copy_is_taken_beside_the_original(client: Client, clerk: Officer, unit: Unit) -> None:
