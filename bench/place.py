@@ -77,6 +77,23 @@ def two_sizes(small: int, large: int, *, tell: Callable[[str], None]) -> Iterato
 
 
 @contextmanager
+def people_alone(*, tell: Callable[[str], None]) -> Iterator[str]:
+    """The owner's address of a database with the units and people of `data` and hardly a document.
+
+    Django is set up as the worker for the block.
+    """
+    with _migrated(tell) as (_web, owner):
+        with psycopg.connect(owner, autocommit=True) as connection:
+            data.make(connection, rows=1, until="INSERT INTO documents_event")
+            connection.execute("VACUUM ANALYZE")
+        django_start.set_up("worker")
+        yield owner
+        from django.db import connections
+
+        connections.close_all()
+
+
+@contextmanager
 def _laid_out_in_sql(
     database: str, rows: int, *, whole: bool, tell: Callable[[str], None]
 ) -> Iterator[tuple[Place, dict[str, int]]]:

@@ -1,6 +1,7 @@
-"""`hoiso documents import | export | import-package`."""
+"""`hoiso documents import | export | import-package | take-over`."""
 
 import argparse
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from hoiso.core.errors import DomainError
 
 if TYPE_CHECKING:
     from hoiso.documents.incoming.public import ImportedFile
+    from hoiso.documents.takeover.public import Report
 
 Subparsers = argparse._SubParsersAction
 
@@ -33,7 +35,12 @@ def register(subparsers: "Subparsers[argparse.ArgumentParser]") -> None:
     package = commands.add_parser("import-package", help=phrases.PACKAGE, description=phrases.PACKAGE)
     package.add_argument("file", metavar="TỆP", type=Path, help=phrases.PACKAGE_FILE)
     package.set_defaults(run=import_package)
-    for parser in (load, write, package):
+    past = commands.add_parser("take-over", help=phrases.TAKE_OVER, description=phrases.TAKE_OVER)
+    past.add_argument("files", metavar="TỆP", type=Path, nargs="+", help=phrases.TAKE_OVER_FILES)
+    past.add_argument("--series", choices=("incoming", "outgoing", "internal"), help=phrases.TAKE_OVER_SERIES)
+    past.add_argument("--year", metavar="NĂM", type=int, help=phrases.TAKE_OVER_YEAR)
+    past.set_defaults(run=take_over)
+    for parser in (load, write, package, past):
         parser.add_argument("--unit", metavar="MÃ", required=True, help=phrases.UNIT)
         with_json(parser)
 
@@ -115,6 +122,51 @@ def import_package(arguments: argparse.Namespace) -> int:
     text = phrases.package_taken(arguments.file, dossier.code, dossier.year, documents)
     print_result(result, as_json=arguments.json, text=text)
     return 0
+
+
+def take_over(arguments: argparse.Namespace) -> int:
+    """Take old registers and their scans over; 0 when every line and every scan went in.
+
+    `[{"file", "take_over_id", "series", "year", "lines", "taken", "again", "faults": [{"line", "sentence"}],
+    "scans", "scans_refused": [{"name", "sentence"}], "refused"}]`, a row a sheet.
+    """
+    with database_ready(role="worker"):
+        from hoiso.core import scope
+        from hoiso.documents.incoming import public as incoming
+        from hoiso.documents.takeover import public
+
+        now = clock.now()
+        with scope.transaction_as(scope.system_token(clock.office_date(now))):
+            unit = incoming.unit_of_code(arguments.unit, at=now)
+        wish = public.Wish(series=arguments.series or "", year=arguments.year)
+        reports = list(
+            public.take_over_files(
+                arguments.files, unit=unit, wish=wish, at=now, told=None if arguments.json else _tell_lines
+            )
+        )
+    rows = [_taken_over(one) for one in reports]
+    print_result(rows, as_json=arguments.json, text="\n".join(phrases.taken_over(row) for row in rows))
+    return int(not all(one.whole for one in reports))
+
+
+def _tell_lines(done: int, lines: int) -> None:
+    sys.stderr.write(f"{phrases.lines_done(done, lines)}\n")
+
+
+def _taken_over(one: "Report") -> dict[str, Any]:
+    return {
+        "file": one.file,
+        "take_over_id": one.take_over_id,
+        "series": one.series,
+        "year": one.year,
+        "lines": one.lines,
+        "taken": one.taken,
+        "again": one.again,
+        "faults": [{"line": row, "sentence": sentence} for row, sentence in one.faults],
+        "scans": one.scans,
+        "scans_refused": [{"name": name, "sentence": sentence} for name, sentence in one.scans_refused],
+        "refused": one.refused,
+    }
 
 
 def _row(one: "ImportedFile") -> dict[str, Any]:

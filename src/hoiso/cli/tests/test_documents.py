@@ -1,5 +1,6 @@
 """`hoiso documents`: a row a file, the book as Excel and PDF, a package, mistakes in one sentence."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from python_calamine import CalamineWorkbook
 
 from hoiso.cli.tests.conftest import Office
 from hoiso.cli.tests.papers import a_message, a_package
+from hoiso.documents.takeover.tests.conftest import INCOMING, a_sheet, incoming_row
 
 pytestmark = pytest.mark.slow  # a province is set up once; each command starts Django: 2 s
 
@@ -42,6 +44,21 @@ def test_each_file_is_a_row_and_the_book_holds_what_was_taken(office: Office, tm
     paper = tmp_path / "so.pdf"
     assert office.told("documents", "export", paper, "--unit", COMMUNE)["rows"] == 2
     assert paper.read_bytes().startswith(b"%PDF-")
+
+
+def test_an_old_register_is_taken_over_once_with_its_faults(office: Office, tmp_path: Path) -> None:
+    sheet = tmp_path / "so-den-2019.xlsx"
+    rows = [incoming_row(n, day=date(2019, 3, 4), issued=date(2019, 3, 1)) for n in (1, 2)]
+    sheet.write_bytes(a_sheet(INCOMING, [*rows, incoming_row("ba")]).read())
+    told = office.told("documents", "take-over", sheet, "--unit", COMMUNE, code=1)
+    assert [(row["series"], row["lines"], row["taken"], row["again"], row["scans"]) for row in told] == [
+        ("incoming", 3, 2, 0, 0)
+    ]
+    assert [fault["line"] for fault in told[0]["faults"]] == [4]
+    again = office.told("documents", "take-over", sheet, "--unit", COMMUNE, code=1)
+    assert (again[0]["taken"], again[0]["again"]) == (0, 2)
+    book = tmp_path / "so-2019.xlsx"
+    assert office.told("documents", "export", book, "--unit", COMMUNE, "--on", "04/03/2019")["rows"] == 2
 
 
 def test_a_person_reads_a_line_a_file(office: Office, tmp_path: Path) -> None:

@@ -10,7 +10,6 @@ NO_DAY = "ghi ngày, ví dụ 20/09/2023"
 NO_SUBJECT = "ghi trích yếu; số bỏ không dùng thì ghi “Huỷ” và lý do ở cột Ghi chú"
 MARKED_LINE = "văn bản mật không đưa lên hệ thống này; bỏ dòng khỏi tệp, giữ ở sổ giấy riêng"
 VOID = "Huỷ trong sổ cũ"
-TAKEN = "Tiếp quản từ sổ cũ"
 NOT_READABLE = "Không đọc được tệp này. Lưu sổ thành tệp Excel (.xlsx) rồi chọn lại"
 NO_LINES = "Dưới dòng tiêu đề chưa có dòng nào của sổ"
 NOT_THERE = "Không có lần tiếp quản này, hoặc đồng chí không được giao xem."
@@ -133,3 +132,8 @@ def scans_brought(count: int, sent: int) -> str:
 
 def matched_again(count: int) -> str:
     return f"Đang ghép lại {count} bản quét." if count else "Không có bản quét nào cần ghép lại."
+
+
+def taken(row: int) -> str:
+    """The line of the timeline."""
+    return f"Tiếp quản từ sổ cũ, dòng {row}"

@@ -13,6 +13,7 @@ from hoiso.documents.takeover.actions.planning import (
 from hoiso.documents.takeover.actions.running import carry_on, match_waiting
 from hoiso.documents.takeover.actions.scans import bring_scans, match_again, take_scan
 from hoiso.documents.takeover.columns import fields_of, missing
+from hoiso.documents.takeover.commands import Report, take_over_files
 from hoiso.documents.takeover.outputs import faults_sheet
 from hoiso.documents.takeover.queries import (
     NEWEST,
@@ -30,6 +31,7 @@ from hoiso.documents.takeover.queries import (
 __all__ = [
     "NEWEST",
     "ORDERS",
+    "Report",
     "Wish",
     "all_faults",
     "begin",
@@ -52,6 +54,7 @@ __all__ = [
     "start",
     "stop",
     "take_over",
+    "take_over_files",
     "take_overs",
     "take_scan",
 ]

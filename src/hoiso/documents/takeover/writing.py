@@ -16,6 +16,7 @@ from hoiso.core.clock import OFFICE_ZONE
 from hoiso.documents.search.public import vector_of
 from hoiso.documents.tables.book import Book, Series
 from hoiso.documents.tables.document import Direction, Document, State
+from hoiso.documents.takeover import phrases
 from hoiso.documents.takeover.books import Shelf
 from hoiso.documents.takeover.lines import Line
 
@@ -75,7 +76,7 @@ FROM COLUMNS
 _EVENTS = _filled(
     """
 INSERT INTO documents_event (document_id, at, actor_id, actor_name, actor_title, kind, text)
-SELECT document_id, %(at)s, %(by)s, %(name)s, %(title)s, %(kind)s, 'dòng ' || line
+SELECT document_id, %(at)s, %(by)s, %(name)s, %(title)s, %(kind)s, line
 FROM COLUMNS
 """,
     document_id="bigint", line="text",
@@ -191,7 +192,12 @@ def write_lines(
         )
         rows = [line for _, line, _ in kept]
         cursor.execute(
-            _EVENTS, {**values, "document_id": _joined(documents), "line": _joined(line.row for line in rows)}
+            _EVENTS,
+            {
+                **values,
+                "document_id": _joined(documents),
+                "line": _joined(phrases.taken(line.row) for line in rows),
+            },
         )
         if incoming:
             newest: dict[str, date] = {}
@@ -286,5 +292,5 @@ def _words(line: Line, by: Actor, unit_id: int, *, incoming: bool) -> str:
         issuer=line.issuer,
         rest=f"{line.kind_name} {line.number}{line.suffix} {line.note}",
         people=f"{line.signer} {line.receiver[:150] if incoming else line.receiver}",
-        said=f"{by.full_name} dòng {line.row}",
+        said=f"{by.full_name} {phrases.taken(line.row)}",
     )
