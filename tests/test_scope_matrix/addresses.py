@@ -258,7 +258,6 @@ ADDRESSES: dict[str, Entry] = {
     "register_void": _entry("keep books", book_id="book", number_id="number"),
     "register_close": _entry("keep books", book_id="book"),
     "register_take_over": _entry("keep books", book_id="book"),
-    # the way out
     "take_over": _entry("keep books", take_over_id="take_over"),
     "take_over_progress": _entry("keep books", take_over_id="take_over"),
     "take_over_columns": _entry("keep books", take_over_id="take_over"),
@@ -269,6 +268,7 @@ ADDRESSES: dict[str, Entry] = {
     "take_over_faults_file": _entry("keep books", take_over_id="take_over"),
     "take_over_scans": _entry("keep books", take_over_id="take_over"),
     "take_over_match_again": _entry("keep books", take_over_id="take_over"),
+    # the way out
     "outgoing_edit": _document("draft", "written"),
     "outgoing_annexes": _document("draft", "written"),
     "outgoing_correct": _document("draft", "written"),

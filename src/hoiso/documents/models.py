@@ -63,8 +63,8 @@ from hoiso.documents.tables.papers import PaperLoan, PaperOriginal
 from hoiso.documents.tables.petition import Petition, PetitionContent, PetitionFile, PetitionStep
 from hoiso.documents.tables.plan import DossierPlan, DossierPlanLine
 from hoiso.documents.tables.recognition import Recognition
-
 from hoiso.documents.tables.takeover import TakeOver, TakeOverFault, TakeOverScan
+
 __all__ = [
     "AccessChange",
     "ArrivalApplied",
@@ -129,11 +129,11 @@ __all__ = [
     "Sending",
     "Series",
     "State",
-    "Transfer",
-    "TransferEntry",
-    "TypicalInstruction",
     "TakeOver",
     "TakeOverFault",
     "TakeOverScan",
+    "Transfer",
+    "TransferEntry",
+    "TypicalInstruction",
     "Urgency",
 ]
