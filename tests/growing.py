@@ -20,7 +20,7 @@ _OURS = ("access_", "audit_", "core_", "documents_", "notices_", "office_", "uni
 # Grown before the others, which point at their copies where a row may stand but once for each.
 _FIRST = (
     "units_unit", "access_officer", "documents_book", "documents_booknumber", "documents_document",
-    "documents_instruction", "documents_dossier",
+    "documents_instruction", "documents_dossier", "work_task",
 )  # fmt: skip
 
 _COLUMNS = """

@@ -11,9 +11,10 @@ SOURCE = Path(hoiso.__path__[0])
 RECORDS = {"audit.record", "record"}  # action, subject
 NOTES = {"timeline.note", "note"}  # by, document, action
 STEPS = {"course.note"}  # by, task, kind: the act is work_<kind>
+FIGURES = {"course.note_request", "course.note_sheets"}  # by, what, kind: the act is figures_<kind>
 OF_A_DOSSIER = "documents/keeping/actions/"  # its `record` takes the dossier itself
 # `note` and its like themselves: their callers are looked at.
-PASSED_ON = {"documents/timeline.py", "work/tasks/course.py"}
+PASSED_ON = {"documents/timeline.py", "work/tasks/course.py", "work/figures/course.py"}
 
 
 def _modules() -> Iterator[tuple[str, ast.Module]]:
@@ -64,6 +65,9 @@ def _written() -> Iterator[tuple[str, set[str], set[str]]]:
                     yield place, acts, subjects
                 elif callee in STEPS:
                     yield place, {f"work_{kind}" for kind in _words(call.args[2], function, module)}, {"work"}
+                elif callee in FIGURES:
+                    kinds = _words(call.args[2], function, module)
+                    yield place, {f"figures_{kind}" for kind in kinds}, {"figures", "figures_sheet"}
                 elif callee in NOTES:
                     yield place, _words(call.args[2], function, module), {"document"}
 
