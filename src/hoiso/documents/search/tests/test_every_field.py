@@ -25,6 +25,7 @@ TYPED = {
     "language": ("Tiếng Stiêng", "tiếng stiêng"),
     "description": ("Kèm một đĩa ghi hình", "đĩa ghi hình"),
     "circulation": ("Lưu hành trong khối đoàn thể", "khối đoàn thể"),
+    "addressees": ("Như trên; Liên đoàn Lao động", "liên đoàn lao động"),
     "exchange_id": ("H54.09.77,2026/01/02,745/BQLKKT-VP", "H54.09.77"),
 }
 # Days, counts and codes: asked by the filters of the search and of the tray, or part of another field.
