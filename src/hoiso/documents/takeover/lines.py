@@ -149,11 +149,14 @@ class _Reader:
         return line
 
     def _read(self, row: int, given: Mapping[str, Cell], wrong: list[_Wrong]) -> Line | None:
-        text = {key: _text(given.get(key, "")) for key in self._labels}
+        text = dict.fromkeys(self._labels, "")
+        for key, cell in given.items():
+            if cell != "":
+                text[key] = _text(cell)
         for key, longest in _LONGEST.items():
             if len(text.get(key, "")) > longest:
                 wrong.append(_Wrong(key, phrases.too_long(longest)))
-        if fold(text["secrecy"]) not in _OPEN:
+        if text["secrecy"] and fold(text["secrecy"]) not in _OPEN:
             wrong.append(_Wrong("secrecy", phrases.MARKED_LINE))
         void = _void(text)
         number, suffix, symbol = self._numbered(given.get("number", ""), text, wrong)
@@ -169,10 +172,11 @@ class _Reader:
             return None
         code, name, subject = _kind(text["kind"], text["subject"], symbol)
         parts = _symbol_parts(symbol)
+        urgency = _URGENCY.get(fold(text["urgency"]), 0) if text["urgency"] else 0
         return Line(
             row, number, suffix, day, self._book_kind(code), void, subject,
             parts[0], parts[3], parts[1], parts[2], code, name, text.get("issuer", ""), issued,
-            text["signer"], text["receiver"], copies, pages, _URGENCY.get(fold(text["urgency"]), 0),
+            text["signer"], text["receiver"], copies, pages, urgency,
             text["note"],
         )  # fmt: skip
 
@@ -271,7 +275,7 @@ def _clean(text: str) -> str:
 
 def _text(cell: Cell) -> str:
     if isinstance(cell, str):
-        return cell.strip()
+        return cell
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, datetime | date):
@@ -284,7 +288,7 @@ def _void(text: Mapping[str, str]) -> str:
     if text.get("issuer") or text["signer"]:
         return ""
     for told in (text["subject"], "" if text["subject"] else text["note"]):
-        if told and _VOID.match(fold(told)) and (len(told) < _LONGEST_VOID or told.startswith("Số đã huỷ")):
+        if told and (len(told) < _LONGEST_VOID or told.startswith("Số đã huỷ")) and _VOID.match(fold(told)):
             reason = told.partition(":")[2].strip() or (text["note"] if told == text["subject"] else "")
             return (reason or phrases.VOID)[:500]
     return ""

@@ -105,8 +105,10 @@ class _Run:
         """One batch in one transaction; False when somebody stopped it."""
         at = now()
         with acting_for(self.take_over_id, at=at) as (by, take_over):
-            if take_over.state != _State.RUNNING or take_over.next_row > through:
-                return take_over.state == _State.RUNNING
+            if take_over.state != _State.RUNNING:
+                return False
+            if take_over.next_row > through and not last:
+                return True
             placed = [self.books.of(line) for line in batch if isinstance(line, Line)]
             wanted = list({id(shelf): shelf for shelf in placed}.values())
             open_shelves(wanted, unit_id=take_over.unit_id, series=take_over.series)

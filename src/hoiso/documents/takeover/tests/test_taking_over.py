@@ -297,6 +297,14 @@ def test_it_goes_on_where_it_was_killed(unit: Unit, clerk: Officer, monkeypatch:
     assert Document.objects.count() == 35
 
 
+def test_it_ends_where_the_last_batch_is_full(
+    unit: Unit, clerk: Officer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "BATCH", 10)
+    one = _take(clerk, unit, INCOMING, [incoming_row(n) for n in range(1, 21)])
+    assert (one.state, one.taken) == (TakeOver.State.DONE, 20)
+
+
 def test_the_clerk_stops_it_and_lets_it_go_on(
     unit: Unit, clerk: Officer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
