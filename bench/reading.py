@@ -60,12 +60,12 @@ def _fields(half: str, samples: Iterable[Any], tell: Callable[[str], None]) -> l
     measured = []
     for what, target, chosen in (("bản điện tử", DIGITAL, True), ("bản quét, ảnh chụp", SCANNED, False)):
         score = added(one for sample, one in read if (sample.condition == "digital") is chosen)
-        tell(f"  {half}, {what}: ô đúng / ô có, bỏ sót, đọc sai và được đánh dấu, đọc sai không đánh dấu")
-        for line in _confusion(score):
-            tell(line)
+        lines = [f"{half}, {what}: ô đúng / ô có, bỏ sót, sai và được đánh dấu, sai không đánh dấu"]
+        lines += _confusion(score)
         for miss in score.misses:
             mark = "đánh dấu cần xem" if miss.marked else "KHÔNG ĐÁNH DẤU"
-            tell(f"  {miss.sample} {miss.field}: “{miss.wanted}” đọc là “{miss.read}” ({mark})")
+            lines.append(f"  {miss.sample} {miss.field}: “{miss.wanted}” đọc là “{miss.read}” ({mark})")
+        tell("\n".join([*lines, "Tiếp theo"]))
         measured.append(
             Row(
                 what=f"{half}: {what}, {score.pages} trang, ô đúng",
