@@ -23,6 +23,7 @@ from hoiso.documents.tables.opinions import Opinion, OpinionRound
 from hoiso.documents.tables.outgoing import Delivery, RecipientGroup, Review
 from hoiso.documents.tables.petition import Petition
 from hoiso.documents.tables.plan import DossierPlan
+from hoiso.documents.tables.takeover import TakeOver
 from hoiso.units.models import IdentityCode, Succession, Unit
 from hoiso.work.models import FigureRequest, FigureSheet, Procedure, ProcedureRun, Task, WeekEntry
 
@@ -109,6 +110,7 @@ def find_samples() -> Samples:
         "disposal_new": Disposal.objects.filter(unit=office, state="proposed").latest("pk"),
         "disposal_ready": Disposal.objects.filter(unit=office, state="decided").latest("pk"),
         "disposal_entry": DisposalEntry.objects.filter(disposal__state="asked").earliest("pk"),
+        "take_over": TakeOver.objects.filter(unit=office).latest("pk"),
         "folder": Folder.objects.get(officer_id=who["clerk"].pk),
         "officer": who["specialist"],
         "post": Post.objects.filter(officer=who["specialist"]).earliest("pk"),
@@ -235,6 +237,7 @@ IDS: dict[str, Callable[[Samples], Ids]] = {
     "file_": _with(file_id="file"),
     "file_page": _with(file_id="file", page=1),
     "register_": _with(book_id="book"),
+    "take_over": _with(take_over_id="take_over"),
     "loan_new": _document("done"),
     "handling_slip": _document("done"),
     "envelopes": _document("issued"),
