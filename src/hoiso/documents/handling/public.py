@@ -17,9 +17,9 @@ from hoiso.documents.handling.actions.instructing import (
     instruct,
 )
 from hoiso.documents.handling.actions.proposing import pass_up, propose, send_back, withdraw_proposal
+from hoiso.documents.handling.actions.taking_back import unaccept
 from hoiso.documents.handling.actions.withdrawing import withdraw_distribution
 from hoiso.documents.handling.actions.wording import add_typical, drop_typical
-from hoiso.documents.handling.actions.taking_back import unaccept
 from hoiso.documents.handling.actions.working import accept, mark_opened, pass_on, read_away, report, urge
 from hoiso.documents.handling.people import Colleague, UnitBelow, colleagues
 from hoiso.documents.handling.queries.board import Card, Column, board, due_between
@@ -30,7 +30,6 @@ from hoiso.documents.handling.queries.waiting import waiting_list
 from hoiso.documents.handling.receivers import Chosen, Receivers
 
 __all__ = [
-    "unaccept",
     "About",
     "Card",
     "Chosen",
@@ -82,6 +81,7 @@ __all__ = [
     "self_handle",
     "send_back",
     "task_page",
+    "unaccept",
     "urge",
     "waiting_list",
     "withdraw_distribution",
