@@ -27,6 +27,7 @@ from hoiso.demo.procedures import procedures
 from hoiso.demo.recording_come import record_come
 from hoiso.demo.recording_made import record_answer, record_made
 from hoiso.demo.rows import Rows
+from hoiso.demo.taking_over import send_old_register
 from hoiso.demo.working import work
 from hoiso.units import public as units
 
@@ -94,6 +95,7 @@ def load(*, at: datetime, step: Step, volume: Volume = WHOLE_YEAR) -> Report:
         opinions(offices, year, at=at)
         procedures(offices, year, at=at)
         write_letters(offices, year)
+        files += send_old_register(offices, year)
         stop_one(offices, year)
     with step(phrases.INDEX):
         index_everything(made, come)
