@@ -13,8 +13,14 @@ NOTES = {"timeline.note", "note"}  # by, document, action
 STEPS = {"course.note"}  # by, task, kind: the act is work_<kind>
 FIGURES = {"course.note_request", "course.note_sheets"}  # by, what, kind: the act is figures_<kind>
 OF_A_DOSSIER = "documents/keeping/actions/"  # its `record` takes the dossier itself
+OF_A_PETITION = "documents/petitions/"  # by, petition, kind: the act is petition_<kind>
 # `note` and its like themselves: their callers are looked at.
-PASSED_ON = {"documents/timeline.py", "work/tasks/course.py", "work/figures/course.py"}
+PASSED_ON = {
+    "documents/timeline.py",
+    "documents/petitions/actions/course.py",
+    "work/tasks/course.py",
+    "work/figures/course.py",
+}
 
 
 def _modules() -> Iterator[tuple[str, ast.Module]]:
@@ -58,7 +64,10 @@ def _written() -> Iterator[tuple[str, set[str], set[str]]]:
         for function in (node for node in ast.walk(module) if isinstance(node, ast.FunctionDef)):
             for call in _calls(function):
                 place, callee = f"{path}:{call.lineno}", ast.unparse(call.func)
-                if callee in RECORDS and path not in PASSED_ON:
+                if callee in {"note", "record"} and path.startswith(OF_A_PETITION) and path not in PASSED_ON:
+                    kinds = _words(call.args[2], function, module)
+                    yield place, {f"petition_{kind}" for kind in kinds}, {"petition"}
+                elif callee in RECORDS and path not in PASSED_ON:
                     acts, subjects = (_words(given, function, module) for given in call.args[:2])
                     if callee == "record" and path.startswith(OF_A_DOSSIER):
                         subjects = {"dossier"}
@@ -72,8 +81,14 @@ def _written() -> Iterator[tuple[str, set[str], set[str]]]:
                     yield place, _words(call.args[2], function, module), {"document"}
 
 
-# Acts whose code another module gives.
+# Acts whose code another module gives, or that are named by the state they lead to.
 FROM_ELSEWHERE = {
+    "documents/petitions/actions/deciding.py": {
+        "petition_refused",
+        "petition_forwarded",
+        "petition_filed",
+        "petition_done",
+    },  # fmt: skip
     "documents/sheet/actions.py": {"view", "print"},
     "documents/files/actions.py": {"read_file", "view_page", "download"},
 }
