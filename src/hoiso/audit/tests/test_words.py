@@ -88,7 +88,7 @@ FROM_ELSEWHERE = {
         "petition_forwarded",
         "petition_filed",
         "petition_done",
-    },  # fmt: skip
+    },
     "documents/sheet/actions.py": {"view", "print"},
     "documents/files/actions.py": {"read_file", "view_page", "download"},
 }
