@@ -15,6 +15,7 @@ PROVED_ELSEWHERE = {
     "update": "it fetches a newer version: tests/proof/test_update.py",
     "bench": "it takes minutes: make bench",
     "setup": "the office of these tests is made by it",
+    "documents take-over": "it takes a register of its own: test_documents.py",
     "demo": "it lays a database out: test_demo.py",
 }
 

@@ -142,6 +142,7 @@ def _done(request: Request, stack_id: int, verb: str, number: int) -> HttpRespon
     if verb == "bo-tap":
         public.drop_stack(by=by, stack_id=stack_id, at=at)
         return go_to(request, reverse("stack_list"), done="Đã bỏ tập bản quét.")
+    public.stack_shown(stack_id)  # no button of ours; what is not hers is not there
     return go_to(request, here)
 
 
