@@ -17,12 +17,13 @@ from hoiso.core import clock
 from hoiso.documents.handling import public as handling
 from hoiso.documents.keeping import public as keeping
 from hoiso.documents.models import Book, Document, Dossier, Series
+from hoiso.documents.opinions import public as opinions
 from hoiso.documents.search.public import index
 from hoiso.units.models import Unit
-from hoiso.work.models import WeekEntry
+from hoiso.work.models import FigureRequest, WeekEntry
 from hoiso.work.week import public as week
 from tests.factories.documents import a_registered
-from tests.factories.outgoing import Office, an_issued, to_units
+from tests.factories.outgoing import Office, a_draft, an_issued, to_units
 from tests.factories.people import a_unit, acting, an_officer, signed_in
 from tests.roles import owner
 from tests.test_address_walk import ALL
@@ -32,7 +33,7 @@ pytestmark = pytest.mark.django_db
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """A commune with three documents in, two out, one of them in a dossier; her people."""
+    """A commune with three documents in, two out and a draft, two in a dossier; her people."""
 
     unit: Unit
     office: Office
@@ -65,6 +66,7 @@ def house() -> House:
         book = Book.objects.get(unit=unit, series=Series.INCOMING)
     house.ids.update(dossier=dossier.pk, book=book.pk, document=come[0].pk)
     _archived(house)
+    _asked_of_others(house)
     return house
 
 
@@ -116,6 +118,23 @@ class Taken:
         return reverse(self.name, kwargs=given) + self.query
 
 
+def _asked_of_others(house: House) -> None:
+    """A round of opinions on a draft, and a table of figures put to a unit."""
+    staff, now = house.office, clock.now()
+    draft, due = a_draft(staff.specialist, house.unit), clock.office_date(now) + timedelta(days=9)
+    asked = opinions.open_round(
+        by=acting(staff.specialist), document_id=draft.pk, question="Góp ý", due_on=due,
+        officers=[staff.clerk.pk], units=[], shared=True, at=now,
+    )  # fmt: skip
+    column = {"name": "Hội viên", "kind": "whole", "required": False, "summed": True, "note": ""}
+    with owner():
+        figures = FigureRequest.objects.create(
+            unit=house.unit, unit_name=house.unit.title, title="Số hội viên", state="asked", asked=[],
+            columns=[column], rows=[""], due_on=due, made_by=staff.leader.pk, made_by_name="", made_at=now,
+        )  # fmt: skip
+    house.ids.update(round=asked.pk, figures=figures.pk)
+
+
 def _clerk(house: House) -> Officer:
     return house.office.clerk
 
@@ -124,11 +143,20 @@ def _admin(house: House) -> Officer:
     return house.admin
 
 
+def _leader(house: House) -> Officer:
+    return house.office.leader
+
+
+def _specialist(house: House) -> Officer:
+    return house.office.specialist
+
+
+_ROUND = (("round_id", "round"),)
 _BOOK, _DOSSIER = (("book_id", "book"),), (("dossier_id", "dossier"),)
 WAYS_OUT = (
     Taken("incoming_export", _clerk, "export", "incoming_tray", 3, sheet=True),
-    Taken("outgoing_export", _clerk, "export", "outgoing_list", 2, sheet=True),
-    Taken("outgoing_print", _clerk, "print", "outgoing_list", 2),
+    Taken("outgoing_export", _clerk, "export", "outgoing_list", 3, sheet=True),
+    Taken("outgoing_print", _clerk, "print", "outgoing_list", 3),
     Taken("register_export", _clerk, "export", "book", 3, parameters=_BOOK, sheet=True),
     Taken("register_print", _clerk, "print", "book", 3, parameters=_BOOK),
     Taken("dossier_list_print", _clerk, "print", "dossier_list", 3),
@@ -139,9 +167,16 @@ WAYS_OUT = (
     Taken("disposal_print", _clerk, "print", "disposal", 1, parameters=(("disposal_id", "disposal"),)),
     Taken("week_print", _clerk, "print", "week", 1),
     Taken("document_print", _clerk, "print", "document", None, parameters=(("document_id", "document"),)),
-    Taken("unit_tasks_export", _clerk, "export", "unit_tasks", 3, sheet=True),
+    Taken("unit_tasks_export", _clerk, "export", "unit_tasks", 4, sheet=True),
     Taken("search_export", _clerk, "export", "search", 5, "?q=kế+hoạch", sheet=True),
     Taken("search_print", _clerk, "print", "search", 3, "?q=kế+hoạch&huong=in"),
+    Taken("opinion_list_export", _clerk, "export", "opinion_list", 1),
+    Taken("opinion_export", _specialist, "export", "opinion_round", 1, parameters=_ROUND),
+    Taken("opinion_print", _specialist, "print", "opinion_round", 1, parameters=_ROUND),
+    Taken("figures_export", _leader, "export", "figures", 0, parameters=(("request_id", "figures"),)),
+    Taken("petition_export", _clerk, "export", "petition_register", 0),
+    Taken("petition_print", _clerk, "print", "petition_register", 0),
+    Taken("visit_export", _admin, "export", "visits", 1),
     Taken("officers_export", _admin, "officers_exported", "officer", 4, sheet=True),
     Taken("officers_print", _admin, "officers_printed", "officer", 4),
     Taken("unit_list", _clerk, "export", "units", 2, "?xuat=csv"),

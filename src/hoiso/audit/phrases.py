@@ -240,7 +240,6 @@ ACTIONS = {
     "figures_due": "Đổi hạn nộp số liệu",
     "figures_freeze": "Chốt số liệu",
     "figures_cancel": "Huỷ yêu cầu số liệu",
-    "figures_export": "Xuất số liệu",
     "procedure_write": "Lưu quy trình mẫu",
     "procedure_retire": "Thôi dùng quy trình mẫu",
     "procedure_start": "Bắt đầu quy trình",

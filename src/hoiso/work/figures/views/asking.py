@@ -250,8 +250,8 @@ def figures_export(request: Request, request_id: int) -> HttpResponse:
     found = public.summary(request.actor, request_id, only_taken=request.GET.get("tinh") == "da-nhan")
     by = request.actor
     audit.record(
-        "figures_export", "figures", request_id, at=request.now, actor_id=by.officer_id,
-        unit_id=found.request.unit_id, units=len(found.counted),
+        "export", "figures", request_id, at=request.now, actor_id=by.officer_id,
+        unit_id=found.request.unit_id, rows=len(found.counted),
     )  # fmt: skip
     lines = [found.request.unit_name, f"Xuất lúc {vn_time(request.now)}, {by.full_name}"]
     if found.request.state == _R.FROZEN and found.request.ended_at:
