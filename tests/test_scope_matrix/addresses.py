@@ -91,6 +91,7 @@ ADDRESSES: dict[str, Entry] = {
     "figures_return": _entry("receivers", sheet_id="figures_sheet"),
     # standard procedures
     "procedure": _entry("put to the unit", procedure_id="procedure"),
+    "procedure_copy": Entry("copy what ships", lambda things: {"key": "dai-hoi"}),
     "procedure_change": _entry("lead work", procedure_id="procedure"),
     "procedure_retire": _entry("lead work", procedure_id="procedure"),
     "procedure_start": _entry("lead work", procedure_id="procedure"),

@@ -59,6 +59,7 @@ ROWS: dict[str, Row] = {
     "receivers": _unit({C, L, H, S}),
     "colleague": _unit({C, L, H}),
     "lead work": _unit({L, H}),
+    "copy what ships": _everywhere({L, H}),  # into her own unit, from nobody's
     "put to the unit": _unit({C, L, H, S, Role.BRANCH_HEAD}),
     # Dossiers: of the whole unit, unless restricted.
     "dossier": _at(own=EVERYBODY),
