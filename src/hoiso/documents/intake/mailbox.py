@@ -16,6 +16,23 @@ _SECONDS = 20
 _PORTS = {"imaps": 993, "imap": 143, "imap+plain": 143}
 _UID = re.compile(rb"\d+")
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
+_CERTIFICATES = {  # by OpenSSL's X509_V_ERR numbers
+    10: "Chứng thư số của máy chủ thư đã hết hạn. Nhờ người giữ máy chủ thư thay chứng thư mới.",
+    62: "Chứng thư số của máy chủ thư không mang tên “{host}”. Sửa tên máy chủ trong HOISO_IMAP.",
+    64: "Chứng thư số của máy chủ thư không mang địa chỉ {host}. Ghi tên máy chủ trong HOISO_IMAP.",
+}
+_NOT_TRUSTED = (
+    "Chứng thư số của máy chủ thư do nơi cấp mà máy này không tin. Nhờ người giữ máy chủ thư đổi chứng thư,"
+    " hoặc thêm nơi cấp vào kho chứng thư của máy."
+)
+_NO_CIPHER = (
+    "Máy chủ thư không mã hoá đường nối ở cổng {port}. Sửa cổng trong HOISO_IMAP, hoặc dùng imap://"
+    " (STARTTLS)."
+)
+_NO_STARTTLS = (
+    "Máy chủ thư không nhận mã hoá (STARTTLS) ở cổng này nên máy không gửi mật khẩu. Dùng imaps://, hoặc nhờ"
+    " người giữ máy chủ thư bật STARTTLS."
+)
 
 
 class MailboxFailed(Exception):
@@ -112,8 +129,13 @@ def opened(account: Account) -> Iterator[Mailbox]:
         if not validity.isdigit():
             raise MailboxFailed("Máy chủ thư trả lời không đúng giao thức IMAP (thiếu UIDVALIDITY).")
         yield Mailbox(line, int(validity))
+    except ssl.SSLCertVerificationError as error:
+        why = _CERTIFICATES.get(error.verify_code, _NOT_TRUSTED)
+        raise MailboxFailed(
+            why.format(host=account.host) + " Máy không gửi tên và mật khẩu qua đường nối này."
+        ) from error
     except ssl.SSLError as error:
-        raise MailboxFailed("Chứng thư số của máy chủ thư không dùng được. Kiểm tra tên máy chủ.") from error
+        raise MailboxFailed(_NO_CIPHER.format(port=account.port)) from error
     except (OSError, imaplib.IMAP4.abort, EOFError) as error:
         raise MailboxFailed(
             "Đường nối tới máy chủ thư bị đứt hoặc không có trả lời. Máy tự thử lại."
@@ -135,6 +157,9 @@ def _connected(account: Account) -> imaplib.IMAP4:
         )
     line = imaplib.IMAP4(account.host, account.port, timeout=_SECONDS)
     if account.safety == "imap":
+        if "STARTTLS" not in line.capabilities:
+            line.shutdown()
+            raise MailboxFailed(_NO_STARTTLS)
         line.starttls(ssl.create_default_context())
     return line
 
