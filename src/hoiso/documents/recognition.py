@@ -129,6 +129,17 @@ def upright(stored: StoredFile, page: int) -> tuple[Path, Kind, int]:
     return filing.store().path(stored.sha256), Kind(stored.kind), page
 
 
+def printable(stored: StoredFile) -> Path | None:
+    """The PDF of a file to print: its searchable copy where one was made, else itself; None if it has none.
+
+    Raises `FileRefused` when the store lacks the content.
+    """
+    copy = Recognition.objects.filter(stored=stored, state=State.DONE).values_list("copy__sha256").first()
+    if copy and copy[0]:
+        return filing.store().path(copy[0])
+    return filing.store().path(stored.sha256) if Kind(stored.kind) is Kind.PDF else None
+
+
 def pages_read(stored: StoredFile) -> PageTexts:
     """What has been read of a scan so far, with how sure each word is; pages not read yet are missing.
 

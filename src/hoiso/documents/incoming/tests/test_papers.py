@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
@@ -11,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django import Settings
 
 from hoiso.access.models import Officer, Role
 from hoiso.core import clock
@@ -20,10 +22,12 @@ from hoiso.documents import filing
 from hoiso.documents.errors import WrongState
 from hoiso.documents.incoming.public import lend_paper, paper, papers_awaited, papers_out, receive_paper
 from hoiso.documents.incoming.tests.samples import a_plan_pdf
-from hoiso.documents.models import Document, Event, PaperLoan
+from hoiso.documents.models import Document, Event, PaperLoan, Recognition
 from hoiso.units.models import Unit
+from tests.factories.codes import code_at
 from tests.factories.documents import a_registered, a_stored
 from tests.factories.people import acting, an_officer, signed_in
+from tests.factories.scans import READING, a_note_pdf, needs_tesseract, photographed, scanned, work_off
 from tests.roles import owner
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +162,9 @@ def test_the_label_shows_number_and_a_code_that_leads_to_the_document(
     assert awaited.subject not in text
     assert awaited.issuer not in text
 
+    read = code_at(content, left=70 - 4 - 27, top=4, side=27)
+    assert read == address
+
     stranger = Client()
     door = stranger.get(address.removeprefix("http://testserver"))
     assert door.status_code == 302
@@ -216,6 +223,38 @@ def test_the_stamp_lies_on_a_blank_place_of_a_copy_and_the_original_stays(
     assert path.read_bytes() == before
     with pikepdf.open(BytesIO(answer.content)) as copy, pikepdf.open(path) as original:
         assert len(copy.pages) == len(original.pages)
+
+
+@needs_tesseract
+@pytest.mark.parametrize("kind", ["scan", "photograph"])
+def test_of_a_scan_the_stamp_lies_on_the_searchable_copy(
+    desk: Client, unit: Unit, clerk: Officer, settings: Settings, tmp_path: Path, kind: str
+) -> None:
+    settings.DATA = tmp_path
+    acting(clerk)
+    note = a_note_pdf()
+    file = a_stored(scanned(note), "quet.pdf") if kind == "scan" else a_stored(photographed(note), "chup.jpg")
+    document = a_registered(clerk, unit, files=(file,))
+    url = reverse("paper_stamped", args=[document.pk])
+    if kind == "photograph":
+        assert desk.get(url).status_code == 404  # not read yet: a picture has no page to print
+    work_off(*READING)
+    with owner():
+        copy = Recognition.objects.select_related("copy").get(stored=file.stored).copy
+    assert copy is not None
+    paths = [filing.store().path(one.sha256) for one in (file.stored, copy)]
+    before = [path.read_bytes() for path in paths]
+
+    page = pypdfium2.PdfDocument(desk.get(url).content)[0]
+    words = " ".join(page.get_textpage().get_text_bounded().split())
+    assert "trước khi khoá sổ cuối quý" in words
+    left, bottom, right, top = _stamp_box(page)
+    stamp = page.get_textpage().get_text_bounded(left=left, bottom=bottom, right=right, top=top)
+    assert "ĐẾN" in stamp
+    assert f"Số: {document.number}" in stamp
+    under = pypdfium2.PdfDocument(before[1])[0].get_textpage()
+    assert under.get_text_bounded(left=left, bottom=bottom, right=right, top=top).strip() == ""
+    assert [path.read_bytes() for path in paths] == before
 
 
 def test_without_a_pdf_there_is_nothing_to_stamp(desk: Client, awaited: Document) -> None:

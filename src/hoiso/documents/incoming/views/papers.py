@@ -11,10 +11,9 @@ from hoiso.audit import public as audit
 from hoiso.core.clock import office_date
 from hoiso.core.errors import DomainError, NotThere
 from hoiso.core.files.isolation import ChildFailed
-from hoiso.core.files.kinds import Kind
 from hoiso.core.forms import id_from, ids_from
 from hoiso.core.pages import go_to, page
-from hoiso.documents import filing
+from hoiso.documents import recognition
 from hoiso.documents.handling import public as handling
 from hoiso.documents.incoming import phrases, public
 from hoiso.documents.incoming.paper_forms import LendPaperForm, ReceivePaperForm
@@ -99,17 +98,18 @@ def paper_labels(request: Request) -> HttpResponse:
 
 @needs(Right.REGISTER_INCOMING)
 def paper_stamped(request: Request, document_id: int) -> HttpResponse:
-    """A copy for print with the stamp; the file in the store is not touched."""
+    """A copy for print with the stamp, of a scan its searchable copy; no file in the store is touched."""
     document = public.paper(document_id).document
-    standing = DocumentFile.objects.filter(document=document, replaced_at=None, stored__kind=Kind.PDF.value)
-    file = standing.exclude(role=DocumentFile.Role.ANNEX).select_related("stored").first()
-    if file is None or document.disposed_at is not None:
+    standing = DocumentFile.objects.filter(document=document, replaced_at=None).select_related("stored")
+    found = (recognition.printable(file.stored) for file in standing.exclude(role=DocumentFile.Role.ANNEX))
+    path = next(filter(None, found), None) if document.disposed_at is None else None
+    if path is None:
         raise NotThere("Văn bản này không có tệp PDF để đóng dấu đến.")
     stamp = render_stamp(
         unit=document.unit.title, number=_number(document), day=_day(request, document), to="", file_code=""
     )
     try:
-        copy = stamped_copy(filing.store().path(file.stored.sha256), stamp)
+        copy = stamped_copy(path, stamp)
     except ChildFailed as failure:
         raise NotThere("Chưa đóng được dấu đến lên tệp này. Tải tệp về để in.") from failure
     audit.record(
