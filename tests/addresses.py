@@ -88,6 +88,7 @@ ADDRESSES: dict[str, Callable[[World], Parameters]] = {
     "meeting_from_document": no_such("document_id"),
     "calendar_feed": lambda world: {"key": "khong-co"},
     "reminder_drop": no_such("reminder_id"),
+    "push_device_drop": no_such("device_id"),
     **{
         name: no_such("task_id")
         for name in (

@@ -17,7 +17,8 @@ export async function workWithoutLine() {
   }
   const { account } = root.dataset;
   if (!("keepsPages" in root.dataset)) {
-    await forget();
+    if ("told" in root.dataset) await nothingKeptButTold();
+    else await forget();
     return;
   }
   if ((await owner().catch(() => null))?.account !== account) await wipe();
@@ -37,6 +38,12 @@ export async function forget() {
   if (!workers.length && !(await owner().catch(() => null))) return;
   await wipe();
   for (const worker of workers) await worker.unregister();
+}
+
+// This device keeps no pages, and its worker stays for what it is told.
+async function nothingKeptButTold() {
+  if (await owner().catch(() => null)) await wipe();
+  await navigator.serviceWorker.register("/khi-mat-mang.js", { scope: "/" });
 }
 
 async function register() {

@@ -29,6 +29,26 @@ self.addEventListener("fetch", (event) => {
   }
 });
 
+// A push says that there is something and where; what it is stands on the page.
+self.addEventListener("push", (event) => {
+  let told = {};
+  try { told = event.data?.json() ?? {}; } catch { told = {}; }
+  event.waitUntil(self.registration.showNotification(told.text || "Có việc mới", {
+    body: "Hội Số. Bấm để mở.",
+    tag: "hoiso",
+    renotify: true,
+    lang: "vi",
+    data: { open: told.open || "/thong-bao/" },
+  }));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  const url = new URL(event.notification.data?.open ?? "/thong-bao/", self.location.origin);
+  const address = url.origin === self.location.origin ? url.href : self.location.origin;
+  event.waitUntil(self.clients.openWindow(address));
+});
+
 async function prepare() {
   const answer = await fetch(EMPTY, { credentials: "omit" });
   const cache = await caches.open(ASSETS);

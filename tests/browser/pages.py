@@ -271,6 +271,7 @@ ELSEWHERE = {
     "petition_letter": "no page: hoiso/documents/petitions/tests/test_register.py",
     "notice_open": "goes on to what it tells of",
     "reminder_drop": "an act",
+    "push_device_drop": "an act",
     "week_print": "no page: documents/handling/tests/test_week.py",
     "calendar_feed": "no page: documents/handling/tests/test_board.py",
     "work_act": "an act",

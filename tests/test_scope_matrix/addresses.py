@@ -59,6 +59,7 @@ ADDRESSES: dict[str, Entry] = {
     "week_conclude": _acts("lead work", _entry("tray", entry_id="week_entry")),
     "meeting_from_document": _document("read"),
     "reminder_drop": _entry("somebody's own", reminder_id="reminder"),
+    "push_device_drop": _entry("somebody's own", device_id="push_device"),
     # work without a document: on an unnamed colleague's task
     "work_item": _entry("tray", task_id="work"),
     "work_split": _entry("lead work", task_id="work"),

@@ -47,7 +47,7 @@ from hoiso.documents.sheet import public as sheet
 from hoiso.documents.takeover import public as takeover
 from hoiso.documents.takeover.tests.conftest import INCOMING, a_sheet, incoming_row
 from hoiso.notices import public as notices
-from hoiso.notices.models import Notice
+from hoiso.notices.models import Notice, PushDevice
 from hoiso.office.models import FaultReport
 from hoiso.units.models import IdentityCode, OfficeSetting, Succession, Unit
 from hoiso.work.models import Evidence, FigureRequest, FigureSheet, FigureStep, FigureVersion
@@ -363,6 +363,12 @@ def _work(things: Things) -> None:
     ids["week_entry"] = week.register(by=by, unit_id=things.unit.pk, facts=facts, at=now).pk
     ids["work_file"] = Evidence.objects.get(task_id=ids["work"]).pk
     ids["reminder"] = notices.remind_me(by=by, on=due, text=f"Nhớ {things.own_mark}", at=now).pk
+    ids["push_device"] = PushDevice.objects.create(
+        officer_id=staff.specialist.pk,
+        endpoint="https://push.example.com/a",
+        name=things.own_mark,
+        made_at=now,
+    ).pk
     acting(staff.leader)
     ids["work_repeat"] = work.repeat(
         by=leader, unit_id=things.unit.pk, title=f"Định kỳ {things.unit_mark}", text="", lead=specialist,

@@ -28,6 +28,7 @@ from hoiso.access.actions.second_step import (
 from hoiso.access.actions.sign_in import sign_in
 from hoiso.access.actions.slips import Slip, make_slip, make_slips, use_slip
 from hoiso.access.actor import Actor, HeldPost
+from hoiso.access.devices import device_name
 from hoiso.access.guard import Mark, needs, open_to_all, signed_in, to_sign_in
 from hoiso.access.headcount import officers_at
 from hoiso.access.heirs import reaching
@@ -113,6 +114,7 @@ __all__ = [
     "confirm_code",
     "delegate",
     "delegations_seen",
+    "device_name",
     "drop_code",
     "drop_passkey",
     "drop_pin",

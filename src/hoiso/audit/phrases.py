@@ -185,6 +185,8 @@ ACTIONS = {
     "report_fault": "Báo lỗi",
     "settle_fault": "Trả lời báo lỗi",
     "notices_chosen": "Chọn cách nhận thông báo",
+    "push_device_added": "Thêm máy nhận thông báo",
+    "push_device_dropped": "Bỏ máy nhận thông báo",
     "week_register": "Ghi lịch công tác",
     "week_approve": "Duyệt lịch công tác",
     "week_refuse": "Không duyệt lịch công tác",

@@ -12,6 +12,7 @@ from hoiso.core.clock import office_date
 from hoiso.core.errors import DomainError, NotThere
 from hoiso.notices.events import CODES, OTHER
 from hoiso.notices.models import Choice, Notice, Reminder
+from hoiso.notices.phrases import NO_WAY, PUSH_ALONE
 
 
 def tell(
@@ -57,9 +58,10 @@ def mark_all_read(*, by: Actor, at: datetime) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """How one event is told: in the system, by e-mail at once, in the morning's digest."""
+    """How one event is told: in the system, on her devices, by e-mail at once, in the morning's digest."""
 
     in_system: bool = True
+    by_push: bool = False
     by_mail: bool = False
     in_digest: bool = False
 
@@ -68,24 +70,25 @@ class Ways:
 def choose(*, by: Actor, ways: Mapping[str, Ways], at: datetime) -> None:
     """Keep how she wants to be told, event by event. It holds for what is told from now on.
 
-    Raises `DomainError` for an event that would reach her in no way at all.
+    Raises `DomainError` for an event that would reach her in no way at all, or by pushes alone: a
+    device may be off or gone.
     """
     for code, way in ways.items():
         if code not in CODES:
             raise DomainError("Không có loại thông báo này.")
         if not (way.in_system or way.by_mail or way.in_digest):
-            raise DomainError("Mỗi loại thông báo phải có ít nhất một cách nhận", field=code)
+            raise DomainError(PUSH_ALONE if way.by_push else NO_WAY, field=code)
     Choice.objects.bulk_create(
         [
             Choice(
-                officer_id=by.officer_id, event=code, in_system=way.in_system, by_mail=way.by_mail,
-                in_digest=way.in_digest,
+                officer_id=by.officer_id, event=code, in_system=way.in_system, by_push=way.by_push,
+                by_mail=way.by_mail, in_digest=way.in_digest,
             )
             for code, way in ways.items()
         ],
         update_conflicts=True,
         unique_fields=["officer_id", "event"],
-        update_fields=["in_system", "by_mail", "in_digest"],
+        update_fields=["in_system", "by_push", "by_mail", "in_digest"],
     )  # fmt: skip
     unit_id = by.current.unit_id if by.current else None
     audit.record("notices_chosen", "officer", by.officer_id, at=at, actor_id=by.officer_id, unit_id=unit_id)

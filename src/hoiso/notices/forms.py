@@ -8,7 +8,7 @@ from hoiso.core.forms import CleanTextField, VietnameseDateField, set_today
 from hoiso.notices.actions import Ways
 from hoiso.notices.events import EVENTS
 
-WAYS = ("in_system", "by_mail", "in_digest")
+WAYS = ("in_system", "by_push", "by_mail", "in_digest")
 
 
 def ways_from(typed: Mapping[str, object]) -> dict[str, Ways]:

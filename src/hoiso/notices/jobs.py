@@ -16,6 +16,15 @@ def send_mail(timestamp: int) -> None:
     send_due(at=now())
 
 
+@app.periodic(cron="* * * * *")
+@app.task(name="notices.send_pushes", queueing_lock="notices.send_pushes", pass_context=False)
+def send_pushes(timestamp: int) -> None:
+    """Pushes to people's devices."""
+    from hoiso.notices.push.sending import send_pushes as send
+
+    send(at=now())
+
+
 @app.periodic(cron="5 0 * * *")  # 07:05 in Vietnam: the queue counts in UTC
 @app.task(name="notices.remind", queueing_lock="notices.remind", pass_context=False)
 def remind(timestamp: int) -> None:

@@ -12,8 +12,8 @@ class Notice(models.Model):
     """One thing that an officer is told. Only she reads it; a colleague's act may write it.
 
     `address` is the page where it is dealt with, empty when there is nothing to open any more.
-    `mail` and an early `read_at` are set by the database from her `Choice` when the row is
-    written (migration 0003): who tells her may not know what she chose.
+    `mail`, `push` and an early `read_at` are set by the database from her `Choice` when the row is
+    written (migration 0005): who tells her may not know what she chose.
     """
 
     class Mail(models.TextChoices):
@@ -24,6 +24,11 @@ class Notice(models.Model):
         SENT = "sent", "Đã gửi"
         FAILED = "failed", "Không gửi được"
 
+    class Push(models.TextChoices):
+        NONE = "", "Không báo trên máy"
+        DUE = "due", "Chờ báo trên máy"
+        HANDED = "handed", "Đã chuyển tới các máy"
+
     officer_id = models.BigIntegerField()
     event = models.CharField(max_length=20, default=OTHER)
     text = models.TextField()
@@ -33,6 +38,7 @@ class Notice(models.Model):
     mail = models.CharField(max_length=10, choices=Mail, blank=True, default=Mail.NONE)
     mail_tries = models.PositiveSmallIntegerField(default=0)
     mail_at = models.DateTimeField(null=True, help_text="Last try")
+    push = models.CharField(max_length=10, choices=Push, blank=True, default=Push.NONE)
 
     class Meta:
         constraints = [
@@ -55,6 +61,7 @@ class Notice(models.Model):
                 name="notices_notice_mail",
                 condition=models.Q(mail__in=["due", "digest", "sending"]),
             ),
+            models.Index(fields=["officer_id"], name="notices_notice_push", condition=models.Q(push="due")),
         ]
 
     def __str__(self) -> str:
@@ -67,6 +74,7 @@ class Choice(models.Model):
     officer_id = models.BigIntegerField()
     event = models.CharField(max_length=20)
     in_system = models.BooleanField(default=True)
+    by_push = models.BooleanField(default=False)
     by_mail = models.BooleanField(default=False)
     in_digest = models.BooleanField(default=False)
 
@@ -96,3 +104,37 @@ class Reminder(models.Model):
                 fields=["on"], name="notices_reminder_due", condition=models.Q(told_at__isnull=True)
             ),
         ]
+
+
+class PushDevice(models.Model):
+    """A browser on which an officer is told: its push service's address and its keys, hers alone.
+
+    `waiting` notices are to be shown there by one push, `due_at` says when it is tried next (None:
+    nothing waits); `opens` is the page to open, empty for the list of notices.
+    """
+
+    officer_id = models.BigIntegerField()
+    endpoint = models.TextField()
+    p256dh = models.CharField(max_length=100)
+    auth = models.CharField(max_length=40)
+    name = models.CharField(max_length=100)
+    made_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    waiting = models.PositiveIntegerField(default=0)
+    tries = models.PositiveSmallIntegerField(default=0)
+    opens = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["officer_id", "endpoint"], name="notices_device_once"),
+            RowPolicy(name="notices_device_wall", read=_OWN, insert=_OWN, update=_OWN, delete=_OWN),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at"], name="notices_device_due", condition=models.Q(due_at__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -44,6 +44,7 @@ class ChosenWays:
 
     event: Event
     in_system: bool
+    by_push: bool
     by_mail: bool
     in_digest: bool
 
@@ -52,9 +53,9 @@ def chosen_ways(by: Actor) -> tuple[ChosenWays, ...]:
     """Every event with what she chose; in the system where she chose nothing. One statement."""
     rows = {row.event: row for row in Choice.objects.filter(officer_id=by.officer_id)}
     return tuple(
-        ChosenWays(event, row.in_system, row.by_mail, row.in_digest)
+        ChosenWays(event, row.in_system, row.by_push, row.by_mail, row.in_digest)
         if (row := rows.get(event.code))
-        else ChosenWays(event, in_system=True, by_mail=False, in_digest=False)
+        else ChosenWays(event, in_system=True, by_push=False, by_mail=False, in_digest=False)
         for event in EVENTS
     )
 

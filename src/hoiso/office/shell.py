@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 
 from hoiso.access.public import Actor, Right
 from hoiso.documents.public import Waiting, waiting_for
+from hoiso.notices.public import device_here
 from hoiso.office.health import backup_alarm
 from hoiso.office.little.device import account_key, keeps_pages
 from hoiso.office.phrases import BACKUP_ALARM, BACKUP_LINK, MENU, SHORT_MENU
@@ -85,6 +86,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "account_url": _named("profile"),
         "account_key": account_key(actor.officer_id),
         "keeps_pages": keeps_pages(request, actor),
+        "told_here": device_here(request, actor.officer_id) is not None,
         "text_size": actor.text_size,
         "menu": menu,
         "menu_short": tuple(replace(item, label=short[item.url]) for item in menu if item.url in short),

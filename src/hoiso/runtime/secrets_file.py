@@ -15,7 +15,8 @@ from hoiso.runtime.errors import StartRefused
 
 @dataclass(frozen=True, slots=True)
 class Secrets:
-    """`secret_key` signs sessions, `scope_key` the scope token, `database_key` gives the roles' passwords."""
+    """`secret_key` signs sessions, `scope_key` the scope token, `database_key` gives the roles' passwords and
+    the secret of web push."""
 
     secret_key: str
     scope_key: str
@@ -23,7 +24,15 @@ class Secrets:
 
     def password(self, role: str) -> str:
         """The password of a database role, the same at every call."""
-        return hmac.new(self.database_key.encode(), f"role {role}".encode(), hashlib.sha256).hexdigest()
+        return self._derived(f"role {role}")
+
+    @property
+    def push_secret(self) -> str:
+        """What the key towards push services is made of, the same at every call."""
+        return self._derived("web push")
+
+    def _derived(self, purpose: str) -> str:
+        return hmac.new(self.database_key.encode(), purpose.encode(), hashlib.sha256).hexdigest()
 
 
 def read_or_make(path: Path) -> Secrets:

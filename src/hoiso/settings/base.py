@@ -129,6 +129,8 @@ EMAIL_USE_TLS = _MAIL.scheme == "smtp"
 EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = ENV.mail_from or f"hoiso@{EMAIL_HOST or 'localhost'}"
 SITE_ADDRESS = ENV.address
+PUSH_SECRET = addresses.secrets().push_secret
+PUSH_STAND_IN = ""  # tests name a push service on their own machine here
 
 IMAP = ENV.imap  # empty: no mailbox is read
 SCAN_FOLDER = ENV.scan_folder  # empty: no folder is watched
