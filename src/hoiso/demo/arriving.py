@@ -1,7 +1,8 @@
-"""The desk of arrivals in the demo: rules of which one acts, and paper originals here, lent and overdue."""
+"""The desk of arrivals in the demo: rules of which one acts, paper originals, what was learnt of a sender."""
 
 from datetime import timedelta
 
+from hoiso.core.folding import fold
 from hoiso.demo import accounts
 from hoiso.demo.days import Year
 from hoiso.demo.offices import Offices
@@ -9,6 +10,7 @@ from hoiso.documents.tables.arriving import ArrivalRule
 from hoiso.documents.tables.document import Direction, Document, DocumentFile, State
 from hoiso.documents.tables.intake import ScanStack
 from hoiso.documents.tables.keeping import Dossier
+from hoiso.documents.tables.learning import SenderHabit
 from hoiso.documents.tables.papers import PaperLoan, PaperOriginal
 
 
@@ -53,6 +55,33 @@ def lay_papers(offices: Offices, year: Year) -> None:
             unit=unit, document=document, borrower_id=specialist.id, borrower_name=specialist.name,
             lent_on=year.today - timedelta(days=4), until=year.today + timedelta(days=days), lent_by=clerk.id,
         )  # fmt: skip
+
+
+def lay_habits(offices: Offices, year: Year) -> None:
+    """What the provincial desk has learnt of one sender's pages: two boxes, one of them seen once."""
+    unit = offices.province.unit
+    come = Document.objects.filter(
+        unit=unit, direction=Direction.INCOMING, state=State.DONE, restricted=False
+    )
+    document = come.exclude(issuer="").exclude(symbol="").exclude(signer="").order_by("pk").last()
+    if document is None:
+        return
+    same = {
+        "unit": unit, "sender": document.issuer, "folded": fold(document.issuer)[:300], "document": document,
+        "issuer_unit": document.issuer_unit, "last_at": year.now,
+    }  # fmt: skip
+    SenderHabit.objects.bulk_create(
+        [
+            SenderHabit(
+                **same, field="symbol", page=1, box=[110, 180, 420, 195], label="ma van ban:", times=3,
+                proposed="", became=document.symbol,
+            ),
+            SenderHabit(
+                **same, field="signer", page=-1, box=[600, 800, 800, 815], above="nguoi lap",
+                proposed="Người Lập", became=document.signer,
+            ),
+        ]
+    )  # fmt: skip
 
 
 def lay_stack(offices: Offices, year: Year) -> None:

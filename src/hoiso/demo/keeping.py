@@ -7,7 +7,7 @@ from hoiso.core.clock import office_date
 from hoiso.core.folding import fold
 from hoiso.demo import accounts
 from hoiso.demo.archive import keep_archive
-from hoiso.demo.arriving import lay_papers, lay_stack, write_rules
+from hoiso.demo.arriving import lay_habits, lay_papers, lay_stack, write_rules
 from hoiso.demo.days import Year
 from hoiso.demo.offices import Offices
 from hoiso.demo.plans import Incoming, Outgoing
@@ -55,6 +55,7 @@ def keep(offices: Offices, made: Sequence[Outgoing], come: Sequence[Incoming], y
     keep_archive(offices, year)
     write_rules(offices, year)
     lay_papers(offices, year)
+    lay_habits(offices, year)
     lay_stack(offices, year)
     _groups(offices)
     TypicalInstruction.objects.bulk_create(
@@ -82,7 +83,8 @@ def _dossiers(offices: Offices, made: Sequence[Outgoing], come: Sequence[Incomin
         Dossier(
             unit=unit, plan_line=line, year=year.today.year, code=code, title=title, retention=retention,
             heading=_HEADINGS[code.partition(".")[2]], creator_id=clerk.id, creator_name=clerk.name,
-            opened_on=date(year.today.year, 1, 2), next_ordinal=len(lot) + 1,
+            lead_id=clerk.id, lead_name=clerk.name, opened_on=date(year.today.year, 1, 2),
+            next_ordinal=len(lot) + 1,
         )
         for (code, title, retention, _), lot, line in zip(_DOSSIERS, lots, lines, strict=True)
     )  # fmt: skip

@@ -12,6 +12,7 @@ from hoiso.documents.tables.document import Document, Event, Message, Reader, Se
 from hoiso.documents.tables.handling import Assignment
 from hoiso.documents.tables.incoming import IncomingDraft
 from hoiso.documents.tables.keeping import AccessChange
+from hoiso.documents.tables.learning import SenderHabit
 from hoiso.documents.tables.outgoing import Delivery
 from hoiso.units.passing import Passing
 
@@ -37,6 +38,7 @@ def carry(passings: Sequence[Passing], *, at: datetime, actor_id: int | None) ->
         assert heir.after_id is not None
         _carry_documents([pk for pk, unit in documents if unit == unit_id], unit_id, heir.after_id, at=at)
         _carry_desk(unit_id, heir.after_id)
+    _forget_layouts(passings)
     _tell(documents, heirs, at=at, actor_id=actor_id)
     index_documents([pk for pk, _ in documents])
     if documents:
@@ -66,6 +68,19 @@ def _carry_desk(unit_id: int, heir: int) -> None:
     )
     same = Delivery.objects.filter(document_id=OuterRef("document_id"), to_unit_id=heir)
     Delivery.objects.filter(~Exists(same), to_unit_id=unit_id, state__in=_AT_THE_DOOR).update(to_unit_id=heir)
+
+
+def _forget_layouts(passings: Sequence[Passing]) -> None:
+    """A unit that ends or changes its name will write under another head: what desks learnt of it goes.
+
+    What its own desk has learnt of others goes on with a new name, and ends with the desk.
+    """
+    units = [one.before_id for one in passings]
+    SenderHabit.objects.filter(issuer_unit_id__in=units).delete()
+    for one in passings:
+        if one.renaming and one.after_id is not None:
+            SenderHabit.objects.filter(unit_id=one.before_id).update(unit_id=one.after_id)
+    SenderHabit.objects.filter(unit_id__in=units).delete()
 
 
 def _tell(

@@ -11,6 +11,7 @@ from hoiso.documents.tables.archive import (
 )
 from hoiso.documents.tables.arriving import ArrivalApplied, ArrivalRule
 from hoiso.documents.tables.book import Book, BookNumber, Series
+from hoiso.documents.tables.case import DossierHelper, DossierOpinion, DossierStep
 from hoiso.documents.tables.document import (
     Correction,
     Direction,
@@ -46,6 +47,7 @@ from hoiso.documents.tables.keeping import (
     Note,
     SavedSearch,
 )
+from hoiso.documents.tables.learning import SenderHabit
 from hoiso.documents.tables.opinions import Opinion, OpinionRound
 from hoiso.documents.tables.outbox import Sending
 from hoiso.documents.tables.outgoing import (
@@ -59,6 +61,7 @@ from hoiso.documents.tables.outgoing import (
     Review,
     ReviewChain,
 )
+from hoiso.documents.tables.own_template import OwnTemplate, OwnTemplateVersion
 from hoiso.documents.tables.papers import PaperLoan, PaperOriginal
 from hoiso.documents.tables.petition import Petition, PetitionContent, PetitionFile, PetitionStep
 from hoiso.documents.tables.plan import DossierPlan, DossierPlanLine
@@ -85,10 +88,13 @@ __all__ = [
     "DocumentFile",
     "Dossier",
     "DossierEntry",
+    "DossierHelper",
     "DossierHold",
+    "DossierOpinion",
     "DossierPlan",
     "DossierPlanLine",
     "DossierReader",
+    "DossierStep",
     "DraftVersion",
     "EditLock",
     "Event",
@@ -106,6 +112,8 @@ __all__ = [
     "Note",
     "Opinion",
     "OpinionRound",
+    "OwnTemplate",
+    "OwnTemplateVersion",
     "PaperLoan",
     "PaperOriginal",
     "Part",
@@ -126,6 +134,7 @@ __all__ = [
     "ScanStack",
     "SearchEntry",
     "SearchWord",
+    "SenderHabit",
     "Sending",
     "Series",
     "State",

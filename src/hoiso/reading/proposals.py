@@ -31,7 +31,7 @@ def propose(texts: PageTexts) -> tuple[Proposal, ...]:
     """
     if not texts.pages:
         return ()
-    pages = _bounded(texts.pages)
+    pages = plain_pages(texts)
     first = pages[0]
     head = head_of(first)
     found = [
@@ -49,8 +49,11 @@ def propose(texts: PageTexts) -> tuple[Proposal, ...]:
     return _surest(found)
 
 
-def _bounded(pages: tuple[PageText, ...]) -> tuple[PageText, ...]:
-    """The first and last pages, lines and letters, so that no file can make the rules run long."""
+def plain_pages(texts: PageTexts) -> tuple[PageText, ...]:
+    """The pages as the rules see them: set phrases put right, and only the first and last of pages, lines
+    and letters, so that no file can make the rules run long.
+    """
+    pages = texts.pages
     kept = pages if len(pages) <= _FIRST_PAGES + _LAST_PAGES else pages[:_FIRST_PAGES] + pages[-_LAST_PAGES:]
     return tuple(replace(page, lines=_bounded_lines(page.lines)) for page in kept)
 

@@ -24,3 +24,13 @@ def warn_of_mark(stored_id: int) -> None:
     at = now()
     with scope.transaction_as(scope.system_token(office_date(at))):
         warn(stored_id, at=at)
+
+
+@app.task(name="documents.learn_layout")
+def learn_layout(draft_id: int) -> None:
+    """Learn from what the clerk corrected in a document of this sender."""
+    from hoiso.documents.incoming.actions.learning import learn
+
+    at = now()
+    with scope.transaction_as(scope.system_token(office_date(at))):
+        learn(draft_id, at=at)

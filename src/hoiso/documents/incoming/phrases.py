@@ -81,3 +81,30 @@ OUT_HEADS = (
 )
 AWAITED_HEADS = ({"label": "Ngày đến"}, {"label": "Văn bản"}, {"label": "Số đến", "num": True})
 LOAN_HEADS = ({"label": "Người mượn"}, {"label": "Từ ngày"}, {"label": "Hẹn trả"}, {"label": "Đã trả"})
+
+HABIT_BOXES = {
+    "issuer": "Cơ quan ban hành",
+    "symbol": "Số, ký hiệu",
+    "date": "Ngày văn bản",
+    "kind": "Loại văn bản",
+    "subject": "Trích yếu",
+    "addressees": "Nơi nhận ghi trên văn bản",
+    "signer": "Người ký",
+}
+HABIT_HEADS = (
+    {"label": "Nơi gửi"},
+    {"label": "Ô"},
+    {"label": "Chỗ đúng trên trang"},
+    {"label": "Máy đọc, văn thư sửa thành"},
+    {"label": "Đúng, sai", "num": True},
+    {"label": "Quên"},
+)
+HABIT_FIRST, HABIT_LAST = "Trang đầu", "Trang cuối"
+HABIT_HEIGHTS = ("phía trên", "giữa trang", "phía dưới")
+HABIT_SIDES = ("bên trái", "ở giữa", "bên phải")
+HABIT_LABEL = ", sau chữ “{label}”"
+HABIT_NOWHERE = "Không thấy trên trang"
+HABIT_USED = "Đang dùng để điền"
+HABIT_ONCE = "Mới một lần, chỉ nhắc kiểm tra"
+HABIT_DOUBTED = "Chỉ nhắc kiểm tra"
+HABIT_FORGOTTEN = "Đã quên những điều học được về {sender}."

@@ -41,6 +41,7 @@ from hoiso.documents.incoming.actions.importing import (
     import_message,
     take_message,
 )
+from hoiso.documents.incoming.actions.learning import forget_sender
 from hoiso.documents.incoming.actions.papers import lend_paper, receive_paper, return_paper
 from hoiso.documents.incoming.actions.registering import (
     Registered,
@@ -86,6 +87,7 @@ from hoiso.documents.incoming.queries.desk import (
     reserved_numbers,
     values_read,
 )
+from hoiso.documents.incoming.queries.learning import HabitLine, learnt
 from hoiso.documents.incoming.queries.lines import corrections_of, line_values, registered
 from hoiso.documents.incoming.queries.messages import WaitingMessage, waiting_messages
 from hoiso.documents.incoming.queries.papers import (
@@ -122,6 +124,7 @@ __all__ = [
     "DraftPage",
     "Duplicate",
     "Entry",
+    "HabitLine",
     "ImportedFile",
     "NewFile",
     "NumberWish",
@@ -164,6 +167,7 @@ __all__ = [
     "drop_rule",
     "early_duplicates",
     "first_values",
+    "forget_sender",
     "has_mark",
     "import_files",
     "import_message",
@@ -172,6 +176,7 @@ __all__ = [
     "keep_typed",
     "keeps_secret_lines",
     "labelled",
+    "learnt",
     "lend_paper",
     "line_values",
     "news",

@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from hoiso.documents.incoming.views import arriving, codes, going_back, importing, papers, registering, tray
+from hoiso.documents.incoming.views import (
+    arriving,
+    codes,
+    going_back,
+    importing,
+    learning,
+    papers,
+    registering,
+    tray,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", tray.incoming_tray, name="incoming_tray"),
@@ -16,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     path("quy-tac/<int:rule_id>/tat/", arriving.arrival_rule_off, name="arrival_rule_off"),
     path("quy-tac/<int:rule_id>/bo/", arriving.arrival_rule_drop, name="arrival_rule_drop"),
     path("<int:document_id>/bo-quy-tac/", arriving.arrival_rule_undo, name="arrival_rule_undo"),
+    path("da-hoc/", learning.learnt_layouts, name="learnt_layouts"),
     path("ban-giay/", papers.papers, name="papers"),
     path("ban-giay/nhan/", papers.paper_labels, name="paper_labels"),
     path("<int:document_id>/ban-giay/", papers.paper, name="paper"),

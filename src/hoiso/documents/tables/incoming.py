@@ -22,9 +22,10 @@ class IncomingDraft(models.Model):
     """An incoming document between its arrival at the desk and its number in the book.
 
     `header` holds what was read or sent along, by the names of the form's fields; `readings` where
-    the pages said so: {field: {"quote", "page", "sure", "box"}}; `typed` what the clerk last sent, so that
-    nothing is lost when her session ends. `form_key` becomes the document's: pressing twice
-    registers once. A draft ends by becoming `document` or by being dropped.
+    the pages said so: {field: {"quote", "page", "sure", "box"}}, with
+    "learnt" where an earlier correction told the place and "doubted" where one casts doubt; `typed` what
+    the clerk last sent, so that nothing is lost when her session ends. `form_key` becomes the document's:
+    pressing twice registers once. A draft ends by becoming `document` or by being dropped.
     """
 
     class Origin(models.TextChoices):

@@ -19,7 +19,9 @@ from hoiso.documents import filing, recognition, secrecy
 from hoiso.documents.errors import SecretRefused
 from hoiso.documents.incoming import proposing
 from hoiso.documents.incoming.errors import AlreadyEntered
+from hoiso.documents.incoming.learning import apply_habits
 from hoiso.documents.incoming.proposing import Json, Proposed
+from hoiso.documents.incoming.queries.learning import habits_of
 from hoiso.documents.incoming.queries.suggestions import issuer_as_known
 from hoiso.documents.tables.document import DocumentFile
 from hoiso.documents.tables.incoming import IncomingDraft, IncomingDraftFile
@@ -46,6 +48,7 @@ class Intake:
     remarks: list[str] = field(default_factory=list)
     contents: list[str] = field(default_factory=list)
     scans: list[tuple[StoredFile, PageTexts]] = field(default_factory=list)
+    main: PageTexts = field(default_factory=lambda: PageTexts(()))
     refusal: FileRefused | None = None
 
 
@@ -64,6 +67,8 @@ def begin_with_files(*, by: Actor, unit_id: int, uploads: Sequence[Upload], at: 
             take_files(intake, uploads, at=at)
             proposed = _read(intake)
             name_issuer(proposed, unit_id, at)
+            if intake.main.pages:
+                apply_habits(proposed, intake.main, habits_of(unit_id))
             if not any(file.role == Role.MAIN for file in intake.files):
                 raise FileRefused(
                     "Chưa có văn bản chính. Chọn thêm tệp PDF, Word hoặc ảnh chụp văn bản.",
@@ -250,6 +255,8 @@ def _read(intake: Intake, *, since: int = 0) -> Proposed:
         if file.role != Role.MAIN:
             continue
         pages += file.stored.pages or 0
+        if texts.text.strip() and not intake.main.pages:
+            intake.main = texts
         if proposals and not proposed.header:
             proposed = proposing.from_pages(proposals)
         elif texts.problem:

@@ -11,6 +11,8 @@ from hoiso.core.models import StoredFile
 from hoiso.documents import recognition
 from hoiso.documents.incoming import phrases, proposing
 from hoiso.documents.incoming.actions.drafts import name_issuer, open_draft
+from hoiso.documents.incoming.learning import apply_habits
+from hoiso.documents.incoming.queries.learning import habits_of
 from hoiso.documents.phrases import MARKS
 from hoiso.documents.tables.document import Document, DocumentFile, State
 from hoiso.documents.tables.incoming import IncomingDraft, IncomingDraftFile
@@ -31,11 +33,12 @@ def fill_drafts(stored_id: int, *, at: datetime) -> None:
     """
     going = Recognition.objects.filter(stored_id=stored_id, state__in=recognition.OPEN).exists()
     for draft in _open_drafts(stored_id):
-        texts = _pages_of(draft)
+        texts = pages_of(draft)
         if not texts.pages or texts.pages[0].number != 1:
             continue
         proposed = proposing.from_pages(propose(texts))
         name_issuer(proposed, draft.unit_id, at)
+        apply_habits(proposed, texts, habits_of(draft.unit_id))
         new = [name for name in proposed.header if draft.header.get(name) in (None, "")]
         if not new:
             continue
@@ -104,7 +107,7 @@ def _open_drafts(stored_id: int) -> list[IncomingDraft]:
     return list(rows.filter(pk__in=holding.values("draft_id")).order_by("pk"))
 
 
-def _pages_of(draft: IncomingDraft) -> PageTexts:
+def pages_of(draft: IncomingDraft) -> PageTexts:
     """The pages of the main files one behind the other: photographs are pages of one document."""
     pages: list[PageText] = []
     before = 0

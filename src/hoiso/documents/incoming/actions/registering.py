@@ -23,6 +23,7 @@ from hoiso.documents.incoming.actions.codes import (
     waiting_of,
 )
 from hoiso.documents.incoming.actions.drafts import open_draft
+from hoiso.documents.incoming.actions.learning import ask_to_learn
 from hoiso.documents.incoming.actions.messages import keep_message_on
 from hoiso.documents.incoming.duplicates import Duplicate, duplicates
 from hoiso.documents.incoming.entry import Entry, NewFile, NumberWish, typed_symbol
@@ -148,6 +149,8 @@ def _enter(
     if draft.message_file_id is not None and not done.again:
         keep_message_on(done.document, draft.message_file_id, by=by, at=at)
         keep_answers(codes, answers, done.document, by=by, at=at)
+    if not done.again:
+        ask_to_learn(draft, entry)
     return done
 
 

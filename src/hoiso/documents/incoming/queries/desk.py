@@ -152,6 +152,7 @@ class ValueRead:
     page: int = 0
     quote: str = ""
     sure: bool = True
+    learnt: bool = False
 
 
 def values_read(draft: IncomingDraft) -> tuple[ValueRead, ...]:
@@ -162,7 +163,8 @@ def values_read(draft: IncomingDraft) -> tuple[ValueRead, ...]:
         if value in (None, ""):
             continue
         written = vn_date(date.fromisoformat(str(value))) if name in _DATES else str(value)
-        found.append(ValueRead(name, written, reading["page"], reading["quote"], reading["sure"]))
+        learnt = bool(reading.get("learnt"))
+        found.append(ValueRead(name, written, reading["page"], reading["quote"], reading["sure"], learnt))
     if mark := draft.header.get("secrecy"):
         found.append(ValueRead("secrecy", str(mark)))
     return tuple(found)
