@@ -14,6 +14,7 @@ from hoiso.demo.accounts import Account
 from hoiso.documents.tables.archive import Disposal, DisposalEntry, Transfer
 from hoiso.documents.tables.arriving import ArrivalRule
 from hoiso.documents.tables.book import Book, BookNumber, Series
+from hoiso.documents.tables.case import DossierHelper, DossierOpinion
 from hoiso.documents.tables.document import Document, DocumentFile, State
 from hoiso.documents.tables.handling import Assignment, Extension, HandlingProposal
 from hoiso.documents.tables.incoming import IncomingDraftFile
@@ -103,6 +104,14 @@ def find_samples() -> Samples:
         "opinion": Opinion.objects.filter(unit=office, round__closed_at=None, answer="other").earliest("pk"),
         "group": RecipientGroup.objects.filter(unit=office).earliest("pk"),
         "dossier": Dossier.objects.filter(unit=office).earliest("pk"),
+        "case": Dossier.objects.filter(
+            unit=office, closed_on=None, due_on__isnull=False, paused_on=None
+        ).latest("pk"),
+        "case_paused": Dossier.objects.filter(unit=office, paused_on__isnull=False).latest("pk"),
+        "case_helper": DossierHelper.objects.filter(unit=office, done_at=None).latest("pk"),
+        "case_opinion": DossierOpinion.objects.filter(
+            unit=office, answer="", officer_id=who["specialist"].pk
+        ).latest("pk"),
         "plan": DossierPlan.objects.filter(unit=office, approved_on__isnull=False).latest("year"),
         "plan_draft": DossierPlan.objects.filter(unit=office, approved_on=None).latest("year"),
         "transfer": Transfer.objects.filter(unit=office).earliest("pk"),
@@ -146,7 +155,7 @@ LOOKERS: tuple[tuple[str, Account], ...] = (
     ("self_handle", LEADER), ("distribution_withdraw", LEADER), ("instruction_undo", LEADER),
     ("extension_decide", LEADER), ("outgoing_review", LEADER), ("document_finish", LEADER),
     ("plan_approve", LEADER), ("disposal_decide", LEADER), ("dossier_lift", LEADER),
-    ("disposal_opinion", SPECIALIST),
+    ("disposal_opinion", SPECIALIST), ("case_", SPECIALIST),
     ("suggest_administered", ADMINISTRATOR), ("task_urge", LEADER),
     ("work_", SPECIALIST), ("work_reschedule", LEADER), ("work_cancel", LEADER), ("work_reopen", LEADER),
     ("figures_", LEADER), ("procedure", LEADER),
@@ -242,6 +251,10 @@ IDS: dict[str, Callable[[Samples], Ids]] = {
     "envelopes": _document("issued"),
     "register_void": _with(book_id="book", number_id="number"),
     "dossier": _with(dossier_id="dossier"),
+    "case_": _with(dossier_id="case"),
+    "case_resume": _with(dossier_id="case_paused"),
+    "case_part_": _with(helper_id="case_helper"),
+    "case_opinion": _with(opinion_id="case_opinion"),
     "plan": _with(plan_id="plan"),
     "plan_write": _with(plan_id="plan_draft"),
     "plan_approve": _with(plan_id="plan_draft"),
@@ -281,6 +294,7 @@ ELSEWHERE = {
     "repeat_end": "an act",
     "delegation_end": "hoiso/administration: no delegation in the demo",
     "officer_return": "nobody of the demo is retired",
+    "case_part_off": "an act",
     "disposal_minutes": "hoiso/documents/keeping/tests/test_disposal.py: a PDF, when it is done",
     "loan_return": "an act",
     "saved_search": "goes on to the search",

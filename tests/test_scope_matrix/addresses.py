@@ -215,6 +215,16 @@ ADDRESSES: dict[str, Entry] = {
     "dossier_access": _entry("restrict dossiers", dossier_id="dossier"),
     # The ticked documents are of the tray: who does not read it has nothing to put in.
     "dossier_suggested": _acts("lead dossiers", _entry("keep dossiers", dossier_id="dossier")),
+    **{
+        name: _entry("lead dossiers", dossier_id="dossier")
+        for name in ("case_lead", "case_support", "case_pause", "case_resume", "case_cancel")
+    },
+    "case_ask": _entry("keep dossiers", dossier_id="dossier"),
+    "case_note": _entry("keep dossiers", dossier_id="dossier"),
+    "case_part_done": _entry("lead dossiers", helper_id="case_helper"),
+    "case_part_on": _entry("lead dossiers", helper_id="case_helper"),
+    "case_part_off": _entry("lead dossiers", helper_id="case_helper"),
+    "case_opinion": _entry("somebody's own", opinion_id="case_opinion"),
     "dossier_package": _entry("lead dossiers", dossier_id="closed"),
     "dossier_hold": _entry("lead dossiers", dossier_id="dossier"),
     "dossier_lift": _entry("lift a hold", dossier_id="dossier"),

@@ -278,6 +278,15 @@ def _kept(things: Things) -> None:
         )
         ids[name] = keeping.open_dossier(by=clerk, unit_id=things.unit.pk, facts=facts, at=now).pk
     keeping.put_in_dossier(by=clerk, dossier_id=ids["dossier"], document_id=ids["fresh"], at=now)
+    helper = keeping.support_case(
+        by=clerk, dossier_id=ids["dossier"], officer_id=staff.specialist.pk, at=now,
+        task=f"Phần việc {things.unit_mark}", due_on=clock.office_date(now),
+    )  # fmt: skip
+    asked = keeping.ask_opinions(
+        by=clerk, dossier_id=ids["dossier"], officers=[staff.specialist.pk], at=now,
+        question=f"Hỏi {things.unit_mark}", due_on=clock.office_date(now),
+    )  # fmt: skip
+    ids.update(case_helper=helper.pk, case_opinion=asked[0].pk)
     keeping.close_dossier(
         by=clerk, dossier_id=ids["closed"], retention="10", closed_on=clock.office_date(now), at=now
     )

@@ -44,7 +44,8 @@ def keep_archive(offices: Offices, year: Year) -> None:
         dossier = Dossier.objects.create(
             unit=unit, year=closed_on.year, code=code, title=title, retention=retention,
             heading="Hồ sơ các năm trước", creator_id=clerk.id, creator_name=clerk.name,
-            opened_on=date(closed_on.year, 1, 2), closed_on=closed_on,
+            lead_id=clerk.id, lead_name=clerk.name, opened_on=date(closed_on.year, 1, 2),
+            closed_on=closed_on,
         )  # fmt: skip
         old.setdefault(fate, []).append(dossier)
     made = {"unit": unit, "made_by": clerk.id, "made_by_name": clerk.name, "made_at": year.now}

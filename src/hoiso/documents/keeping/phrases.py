@@ -65,6 +65,33 @@ PACKAGE_TAKEN = "Đã nhập gói hồ sơ. Thông tin và tệp giống hệt n
 NOTHING_TICKED = "Đánh dấu ít nhất một văn bản trong danh sách"
 
 
+LEAD_SET = "Đã ghi người chủ trì và hạn."
+SUPPORT_SET = "Đã giao phần phối hợp."
+PART_DONE = "Đã ghi xong phần phối hợp."
+PART_ON = "Đã chuyển phần phối hợp."
+PART_OFF = "Đã cho thôi phối hợp."
+ASKED_OPINIONS = "Đã gửi câu hỏi."
+ANSWERED = "Đã gửi ý kiến."
+NOTED = "Đã ghi vào quá trình."
+PAUSED = "Đã tạm dừng. Các hạn không tính cho đến khi tiếp tục."
+RESUMED = "Đã tiếp tục giải quyết."
+CANCELLED = "Đã huỷ công việc. Văn bản trong hồ sơ vẫn được giữ."
+EMPTY_CASES = {
+    "cua-toi": "Đồng chí không chủ trì hồ sơ nào đang mở.",
+    "phoi-hop": "Không có phần phối hợp nào đang chờ.",
+    "y-kien": "Không ai đang hỏi ý kiến đồng chí.",
+    "qua-han": "Không có hồ sơ nào quá hạn.",
+    "tam-dung": "Không có hồ sơ nào tạm dừng.",
+    "don-vi": "Đơn vị chưa có hồ sơ nào đang mở.",
+}
+
+
+def part_of(code: str, title: str, *, hidden: bool) -> str:
+    """What is said where a sub-dossier is opened."""
+    open_to_all = " Hồ sơ con chưa giới hạn người xem như hồ sơ này." if hidden else ""
+    return f"Thuộc hồ sơ {code}: {title}.{open_to_all}"
+
+
 def confirm_notice(about: str, asker: str) -> str:
     return f"{asker} đề nghị thay đổi người xem: {about}. Cần người thứ hai xác nhận."
 

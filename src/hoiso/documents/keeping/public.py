@@ -1,6 +1,16 @@
 """Face of keeping: restricted readers, dossiers, and what an officer keeps for herself."""
 
 from hoiso.documents.keeping.actions.access import ask_document_access, ask_dossier_access, decide_access
+from hoiso.documents.keeping.actions.case_opinions import answer_opinion, ask_opinions, note_in_case
+from hoiso.documents.keeping.actions.case_people import (
+    drop_part,
+    finish_part,
+    hand_on_case,
+    hand_on_part,
+    lead_case,
+    support_case,
+)
+from hoiso.documents.keeping.actions.course import cancel_case, pause_case, resume_case
 from hoiso.documents.keeping.actions.disposals import (
     Member,
     ask_committee,
@@ -43,6 +53,7 @@ from hoiso.documents.keeping.actions.plans import (
     reopen_plan,
     write_plan,
 )
+from hoiso.documents.keeping.actions.reminding import remind
 from hoiso.documents.keeping.actions.transfers import (
     prepare_transfer,
     receive_transfer,
@@ -73,6 +84,18 @@ from hoiso.documents.keeping.queries.archive import (
     transferred,
     transfers,
 )
+from hoiso.documents.keeping.queries.cases import (
+    CASE_ORDERS,
+    CASE_PIECES,
+    CASE_VIEWS,
+    CasePage,
+    CaseRow,
+    all_cases,
+    case_opinion,
+    case_part,
+    cases,
+    dossier_and_case,
+)
 from hoiso.documents.keeping.queries.dossiers import (
     VIEWS,
     DossierRow,
@@ -94,6 +117,7 @@ from hoiso.documents.keeping.queries.own import (
     saved_search,
     searches,
 )
+from hoiso.documents.keeping.queries.people import case_people
 from hoiso.documents.keeping.queries.plans import PlanLine, PlanRow, plan, plan_lines, plans
 from hoiso.documents.keeping.queries.suggesting import (
     Suggested,
@@ -101,11 +125,17 @@ from hoiso.documents.keeping.queries.suggesting import (
     suggested,
     suggested_dossiers,
 )
+from hoiso.documents.keeping.rules import keeps
 
 __all__ = [
+    "CASE_ORDERS",
+    "CASE_PIECES",
+    "CASE_VIEWS",
     "MOST_LINES",
     "VIEWS",
     "Asked",
+    "CasePage",
+    "CaseRow",
     "DisposalLine",
     "DossierFacts",
     "DossierRow",
@@ -120,13 +150,21 @@ __all__ = [
     "Seer",
     "Suggested",
     "SuggestedDossier",
+    "all_cases",
     "all_entries",
+    "answer_opinion",
     "approve_plan",
     "ask_committee",
     "ask_document_access",
     "ask_dossier_access",
+    "ask_opinions",
     "asked_changes",
+    "cancel_case",
     "carry_out_disposal",
+    "case_opinion",
+    "case_part",
+    "case_people",
+    "cases",
     "change_dossier",
     "close_dossier",
     "committee",
@@ -137,32 +175,41 @@ __all__ = [
     "disposals",
     "documents_to_dispose",
     "dossier",
+    "dossier_and_case",
     "dossier_counts",
     "dossiers",
     "draw_up_plan",
     "drop_folder",
+    "drop_part",
     "drop_search",
     "entries",
     "export_package",
     "file_in_folders",
     "filed",
     "filed_count",
+    "finish_part",
     "folder",
     "folders",
     "give_opinion",
+    "hand_on_case",
+    "hand_on_part",
     "hold_dossier",
     "import_package",
     "keep_after_all",
     "keep_note",
+    "keeps",
+    "lead_case",
     "lift_hold",
     "make_folder",
     "move_to_dossier",
     "named_to_document",
     "named_to_dossier",
+    "note_in_case",
     "open_dossier",
     "open_dossiers",
     "open_from_plan",
     "own_note",
+    "pause_case",
     "people_at",
     "plan",
     "plan_lines",
@@ -171,9 +218,11 @@ __all__ = [
     "propose_disposal",
     "put_in_dossier",
     "receive_transfer",
+    "remind",
     "rename_folder",
     "reopen_dossier",
     "reopen_plan",
+    "resume_case",
     "return_transfer",
     "save_search",
     "saved_search",
@@ -184,6 +233,7 @@ __all__ = [
     "stop_disposal",
     "suggested",
     "suggested_dossiers",
+    "support_case",
     "take_from_folder",
     "take_out_of_dossier",
     "to_dispose",

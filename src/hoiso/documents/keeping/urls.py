@@ -2,12 +2,36 @@
 
 from django.urls import URLPattern, path
 
-from hoiso.documents.keeping.views import access, disposals, dossiers, holds, own, packages, plans, transfers
+from hoiso.documents.keeping.views import (
+    access,
+    case_acts,
+    cases,
+    disposals,
+    dossiers,
+    holds,
+    own,
+    packages,
+    plans,
+    transfers,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", dossiers.dossier_list, name="dossier_list"),
     path("in/", dossiers.dossier_list_print, name="dossier_list_print"),
     path("moi/", dossiers.dossier_new, name="dossier_new"),
+    path("cong-viec/", cases.case_list, name="case_list"),
+    path("cong-viec/xuat/", cases.case_list_export, name="case_list_export"),
+    path("cong-viec/<int:dossier_id>/chu-tri/", case_acts.case_lead, name="case_lead"),
+    path("cong-viec/<int:dossier_id>/phoi-hop/", case_acts.case_support, name="case_support"),
+    path("cong-viec/<int:dossier_id>/hoi/", case_acts.case_ask, name="case_ask"),
+    path("cong-viec/<int:dossier_id>/ghi/", case_acts.case_note, name="case_note"),
+    path("cong-viec/<int:dossier_id>/tam-dung/", case_acts.case_pause, name="case_pause"),
+    path("cong-viec/<int:dossier_id>/tiep-tuc/", case_acts.case_resume, name="case_resume"),
+    path("cong-viec/<int:dossier_id>/huy/", case_acts.case_cancel, name="case_cancel"),
+    path("cong-viec/phan/<int:helper_id>/xong/", case_acts.case_part_done, name="case_part_done"),
+    path("cong-viec/phan/<int:helper_id>/chuyen/", case_acts.case_part_on, name="case_part_on"),
+    path("cong-viec/phan/<int:helper_id>/thoi/", case_acts.case_part_off, name="case_part_off"),
+    path("cong-viec/y-kien/<int:opinion_id>/", case_acts.case_opinion, name="case_opinion"),
     path("danh-muc/", plans.plan_list, name="plan_list"),
     path("danh-muc/lap/", plans.plan_new, name="plan_new"),
     path("danh-muc/<int:plan_id>/", plans.plan, name="plan"),

@@ -31,6 +31,10 @@ class Dossier(models.Model):
     `restricted` is changed by `hoiso_decide_access` alone, `disposed_on` by `hoiso_carry_out_disposal`.
     `told_accession_on` and `told_disposal_on` are the days on which people were told that it comes due.
     `origin_code` and `origin_name` are set where the dossier came in as a package from elsewhere.
+
+    While it is open it is the case itself: led by `lead` until `due_on`, beside her the officers of
+    `DossierHelper`. `paused_on` and `resume_on` stand while it rests. A case that was called off is
+    closed, with `cancel_reason`. `parent` is the dossier of which this one is a part.
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
@@ -52,13 +56,42 @@ class Dossier(models.Model):
     disposed_on = models.DateField(null=True)
     origin_code = models.CharField(max_length=35, blank=True)
     origin_name = models.CharField(max_length=300, blank=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    lead_id = models.BigIntegerField()
+    lead_name = models.CharField(max_length=150, blank=True)
+    due_on = models.DateField(null=True)
+    paused_on = models.DateField(null=True)
+    resume_on = models.DateField(null=True)
+    pause_reason = models.CharField(max_length=500, blank=True)
+    cancel_reason = models.CharField(max_length=500, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["unit", "year", "code"], name="documents_dossier_code"),
+            models.CheckConstraint(
+                name="documents_dossier_pause",
+                condition=models.Q(paused_on=None, resume_on=None)
+                | models.Q(paused_on__isnull=False, resume_on__isnull=False, closed_on=None),
+            ),
+            models.CheckConstraint(
+                name="documents_dossier_cancelled",
+                condition=models.Q(cancel_reason="") | models.Q(closed_on__isnull=False),
+            ),
             models.CheckConstraint(name="documents_dossier_retention", condition=RETENTION_WRITTEN),
             RowPolicy(
                 name="documents_dossier_wall", read=_DOSSIER_SEEN, insert=MY_UNITS, update=_DOSSIER_SEEN
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["lead_id", "due_on"],
+                name="documents_dossier_lead",
+                condition=models.Q(closed_on__isnull=True),
+            ),
+            models.Index(
+                fields=["unit", "due_on"],
+                name="documents_dossier_live",
+                condition=models.Q(closed_on__isnull=True),
             ),
         ]
 

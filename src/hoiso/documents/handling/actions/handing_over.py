@@ -12,6 +12,7 @@ from hoiso.core.errors import DomainError, NotAllowed
 from hoiso.documents.handling.actions.working import pass_on
 from hoiso.documents.handling.people import colleagues, names
 from hoiso.documents.handling.rules import OPEN_TASK
+from hoiso.documents.keeping import public as keeping
 from hoiso.documents.tables.handling import Assignment, Part
 from hoiso.work.tasks import public as work
 
@@ -38,7 +39,7 @@ class HandOver:
 
 
 # Parts of tasks, which move too; then what others decide with her, or only she may finish.
-_BESIDE = """
+_BESIDE = f"""
 SELECT 'helping', t.id, t.title FROM work_task t JOIN work_helper h ON h.task_id = t.id
 WHERE t.unit_id = %(unit)s AND h.officer_id = %(whose)s AND h.part = 'coordinate' AND h.done_at IS NULL
   AND t.state IN ('given', 'accepted')
@@ -57,16 +58,18 @@ SELECT 'draft', d.id, d.subject FROM documents_document d
 WHERE d.unit_id = %(unit)s AND d.direction = 'out' AND d.created_by = %(whose)s
   AND d.state IN ('draft', 'sent_back')
 UNION ALL
-SELECT 'dossier', s.id, s.code || ': ' || s.title FROM documents_dossier s
-WHERE s.unit_id = %(unit)s AND s.creator_id = %(whose)s AND s.closed_on IS NULL
+{keeping.CASE_PIECES}
 LIMIT 500
-"""
-_PARTS = {"helping": "Phối hợp", "repeat": "Chủ trì việc định kỳ"}
+"""  # noqa: S608
+_PARTS = {
+    "helping": "Phối hợp", "repeat": "Chủ trì việc định kỳ", "case_lead": "Chủ trì hồ sơ",
+    "case_part": "Phối hợp hồ sơ", "case_opinion": "Cho ý kiến về hồ sơ",
+}  # fmt: skip
 _BY_LEADER = "Việc định kỳ: lãnh đạo đơn vị bàn giao."
 _WHY = {
     "proposal": "Đang chờ bút phê của chính người này. Người trình rút lại rồi trình người khác.",
     "review": "Đang chờ người này duyệt. Người soạn rút lại rồi trình người khác.",
-    "dossier": "Hồ sơ đang mở do người này lập. Người nhận xếp tiếp văn bản và đóng hồ sơ từ trang hồ sơ.",
+    "case_opinion": "Câu hỏi riêng cho người này. Trả lời, hoặc người hỏi hỏi người khác từ trang hồ sơ.",
     "draft": "Dự thảo do người này soạn. Người nhận soạn tiếp từ trang văn bản đi.",
 }
 _TWICE = "{name} đã có việc ở văn bản này."
@@ -131,6 +134,10 @@ def _move(by: Actor, piece: Piece, *, whose: int, to: int, reason: str, at: date
         pass_on(by=by, assignment_id=piece.id, to_officer_id=to, reason=reason, at=at)
     elif piece.kind == "helping":
         work.replace_helper(by=by, task_id=piece.id, officer_id=whose, to_officer_id=to, reason=reason, at=at)
+    elif piece.kind == "case_lead":
+        keeping.hand_on_case(by=by, dossier_id=piece.id, officer_id=to, reason=reason, at=at)
+    elif piece.kind == "case_part":
+        keeping.hand_on_part(by=by, helper_id=piece.id, to_officer_id=to, reason=reason, at=at)
     elif piece.kind == "repeat":
         work.hand_on_repeat(by=by, repeat_id=piece.id, to_officer_id=to, at=at)
     else:

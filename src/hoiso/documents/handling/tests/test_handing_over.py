@@ -1,5 +1,6 @@
 """Handing over a job, and standing in for somebody who is away."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,8 @@ from hoiso.core.errors import NotAllowed
 from hoiso.documents.handling import public
 from hoiso.documents.handling.public import Receivers
 from hoiso.documents.handling.tests.desk import Office, an_office, incoming, now, outgoing, today
+from hoiso.documents.keeping import public as keeping
+from hoiso.documents.tables.case import DossierHelper
 from hoiso.documents.tables.document import Document, Event
 from hoiso.documents.tables.handling import Assignment, Instruction
 from hoiso.documents.tables.keeping import Dossier
@@ -183,18 +186,20 @@ def _parts(office: Office) -> None:
     with owner():
         Dossier.objects.create(
             unit_id=unit, year=today().year, code="07", title="Đại hội", retention="vinh-vien",
-            creator_id=first, creator_name="", opened_on=today(),
+            creator_id=first, creator_name="", lead_id=first, lead_name="Nguyễn Thị Lệ", opened_on=today(),
         )  # fmt: skip
 
 
-def test_parts_of_tasks_and_tasks_that_come_again_move_and_an_open_dossier_is_named(office: Office) -> None:
+def test_parts_of_tasks_and_tasks_that_come_again_and_dossiers_move(office: Office) -> None:
     _parts(office)
     done = _hand_over(office)
     assert {(one.kind, one.words) for one in done.moving} == {
-        ("helping", "Tổng kết năm"), ("repeat", "Báo cáo tháng"),
+        ("helping", "Tổng kết năm"), ("repeat", "Báo cáo tháng"), ("case_lead", "07: Đại hội"),
     }  # fmt: skip
-    assert [(one.kind, one.words) for one in done.staying] == [("dossier", "07: Đại hội")]
-    assert "đóng hồ sơ" in done.staying[0].why_not
+    assert done.staying == ()
+    assert (Dossier.objects.get().lead_id, Dossier.objects.get().creator_id) == (
+        office.second.pk, office.first.pk,
+    )  # fmt: skip
     acting(office.leader)
     helper = Task.objects.get().helpers.get()
     assert (helper.officer_id, helper.due_on) == (office.second.pk, today())
@@ -203,6 +208,31 @@ def test_parts_of_tasks_and_tasks_that_come_again_move_and_an_open_dossier_is_na
     assert Task.objects.filter(title="Tổng kết năm").exists()
     assert Notice.objects.filter(text__contains="Phối hợp việc: Tổng kết năm").exists()
     assert _hand_over(office).moving == ()
+
+
+def test_parts_in_dossiers_move_and_a_question_put_to_her_is_named(office: Office) -> None:
+    first, second, unit = office.first.pk, office.second.pk, office.unit.pk
+    by, at = acting(office.leader), now()
+    facts = keeping.DossierFacts(year=today().year, code="08", title="Chiến dịch", retention="10")
+    case = keeping.open_dossier(by=by, unit_id=unit, facts=facts, at=at, lead_id=office.head.pk)
+    keeping.support_case(by=by, dossier_id=case.pk, officer_id=first, task="Số liệu", due_on=today(), at=at)
+    keeping.ask_opinions(
+        by=by, dossier_id=case.pk, officers=[first], question="Bao nhiêu xã?", due_on=today(), at=at
+    )
+    hidden = keeping.open_dossier(
+        by=by, unit_id=unit, facts=replace(facts, code="09", title="Đơn tố cáo"), at=at, lead_id=first
+    )
+    with owner():
+        Dossier.objects.filter(pk=hidden.pk).update(restricted=True)
+    done = _hand_over(office)
+    assert [(one.kind, one.words) for one in done.moving] == [("case_part", "08: Chiến dịch")]
+    staying = {one.kind: one.why_not for one in done.staying}
+    assert staying["case_opinion"].startswith("Câu hỏi riêng cho người này")
+    assert "chưa được xem" in staying["case_lead"]  # a hand-over opens no restricted dossier to anybody
+    acting(office.second)
+    helper = DossierHelper.objects.get()
+    assert (helper.officer_id, helper.task, helper.due_on) == (second, "Số liệu", today())
+    assert Notice.objects.filter(text__startswith="Phối hợp, hạn").count() == 1
 
 
 def test_who_has_a_part_already_gets_no_second_and_a_repeat_waits_for_a_leader(office: Office) -> None:
@@ -216,8 +246,8 @@ def test_who_has_a_part_already_gets_no_second_and_a_repeat_waits_for_a_leader(o
         by=acting(office.first), unit_id=office.unit.pk, whose=office.first.pk, to=office.second.pk,
         reason="Đi học", at=now(),
     )  # fmt: skip
-    assert done.moving == ()
-    assert {one.kind: one.why_not for one in done.staying if one.kind != "dossier"} == {
+    assert [one.kind for one in done.moving] == ["case_lead"]
+    assert {one.kind: one.why_not for one in done.staying} == {
         "helping": "Nguyễn Thị Hoa đã có phần trong việc này.",
         "repeat": "Việc định kỳ: lãnh đạo đơn vị bàn giao.",
     }

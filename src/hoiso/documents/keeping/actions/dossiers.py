@@ -8,12 +8,22 @@ from django.db import IntegrityError, transaction
 
 from hoiso.access.public import Actor, Right, require
 from hoiso.core.clock import office_date
-from hoiso.core.errors import DomainError, NotAllowed
+from hoiso.core.errors import DomainError
+from hoiso.core.phrases import vn_date
 from hoiso.documents import timeline
+from hoiso.documents.keeping.actions.course import (
+    end,
+    note,
+    people_of_case,
+    require_no_open_parts,
+    tell_people,
+)
 from hoiso.documents.keeping.actions.holds import locked_dossier as _locked
 from hoiso.documents.keeping.actions.holds import record, require_free
 from hoiso.documents.keeping.archive import RETENTIONS
 from hoiso.documents.keeping.errors import DossierClosed, NameTaken
+from hoiso.documents.keeping.queries.people import name_of
+from hoiso.documents.keeping.rules import require_deadline, require_keeper, require_not_closed
 from hoiso.documents.locking import locked
 from hoiso.documents.tables.document import Document
 from hoiso.documents.tables.keeping import Dossier, DossierEntry
@@ -34,20 +44,48 @@ class DossierFacts:
 
 
 @transaction.atomic
-def open_dossier(*, by: Actor, unit_id: int, facts: DossierFacts, at: datetime) -> Dossier:
-    """Open a dossier in the unit's plan of that year. Raises `NameTaken` for a code used already."""
+def open_dossier(
+    *,
+    by: Actor,
+    unit_id: int,
+    facts: DossierFacts,
+    at: datetime,
+    lead_id: int | None = None,
+    due_on: date | None = None,
+    parent_id: int | None = None,
+) -> Dossier:
+    """Open a dossier in the unit's plan of that year. Raises `NameTaken` for a code used already.
+
+    Without `lead_id` whoever opens it leads the case. `parent_id`: the open dossier of the same unit
+    whose part it is.
+    """
     require(by, Right.KEEP_DOSSIERS, at=unit_id, anew=True)
     _check(facts)
+    today = office_date(at)
+    if due_on is not None:
+        require_deadline(due_on, on=today)
+    if parent_id is not None:
+        parent = _locked(parent_id)
+        _require_open(parent)
+        if parent.unit_id != unit_id:
+            raise DomainError("Hồ sơ con phải cùng đơn vị với hồ sơ cha.")
     try:
         with transaction.atomic():
             dossier = Dossier.objects.create(
                 unit_id=unit_id, year=facts.year, code=facts.code, title=facts.title,
                 retention=facts.retention, heading=facts.heading, description=facts.description,
-                creator_id=by.officer_id, creator_name=by.full_name, opened_on=office_date(at),
+                creator_id=by.officer_id, creator_name=by.full_name, opened_on=today,
+                lead_id=by.officer_id, lead_name=by.full_name, due_on=due_on, parent_id=parent_id,
             )  # fmt: skip
     except IntegrityError as error:
         raise _code_taken(facts) from error
-    record("open_dossier", dossier, by, at)
+    if lead_id not in (None, by.officer_id):
+        dossier.lead_id, dossier.lead_name = lead_id, name_of(dossier, lead_id, on=today, field="lead")
+        dossier.save(update_fields=["lead_id", "lead_name"])
+    until = f", hạn {vn_date(due_on)}" if due_on else ""
+    led = "" if dossier.lead_id == by.officer_id else f", {dossier.lead_name} chủ trì"
+    note(by, dossier, "open_dossier", f"Mở hồ sơ{led}{until}", at=at)
+    tell_people([dossier.lead_id], f"Chủ trì{until}", dossier, at=at, by=by, event="task_given")
     return dossier
 
 
@@ -55,7 +93,7 @@ def open_dossier(*, by: Actor, unit_id: int, facts: DossierFacts, at: datetime) 
 def change_dossier(*, by: Actor, dossier_id: int, facts: DossierFacts, at: datetime) -> Dossier:
     """Correct what stands on the cover of an open dossier."""
     dossier = _locked(dossier_id)
-    _require_keeper(by, dossier)
+    require_keeper(by, dossier)
     _require_open(dossier)
     _check(facts)
     dossier.year, dossier.code, dossier.title = facts.year, facts.code, facts.title
@@ -75,7 +113,7 @@ def change_dossier(*, by: Actor, dossier_id: int, facts: DossierFacts, at: datet
 def close_dossier(*, by: Actor, dossier_id: int, retention: str, closed_on: date, at: datetime) -> Dossier:
     """Close it: the work ended that day, and the time of keeping is decided again. Twice changes nothing."""
     dossier = _locked(dossier_id)
-    _require_keeper(by, dossier)
+    require_keeper(by, dossier)
     if dossier.closed_on is not None:
         return dossier
     require_free(dossier)
@@ -83,22 +121,32 @@ def close_dossier(*, by: Actor, dossier_id: int, retention: str, closed_on: date
         raise DomainError("Chọn thời hạn bảo quản", field="retention")
     if not dossier.opened_on <= closed_on <= office_date(at):
         raise DomainError("Ngày kết thúc phải từ ngày mở hồ sơ đến hôm nay", field="closed_on")
-    dossier.closed_on, dossier.retention = closed_on, retention
-    dossier.save(update_fields=["closed_on", "retention"])
-    record("close_dossier", dossier, by, at)
+    require_no_open_parts(dossier)
+    people = people_of_case(dossier)
+    end(dossier, closed_on)
+    dossier.retention = retention
+    dossier.save(update_fields=["closed_on", "retention", "paused_on", "resume_on", "pause_reason"])
+    words = f"Đóng hồ sơ, công việc kết thúc ngày {vn_date(closed_on)}"
+    note(by, dossier, "close_dossier", words, at=at)
+    tell_people(people, words, dossier, at=at, by=by, event="progress")
     return dossier
 
 
 @transaction.atomic
 def reopen_dossier(*, by: Actor, dossier_id: int, at: datetime) -> Dossier:
-    """Open a closed dossier again, to add what came late."""
+    """Open a closed dossier again, to add what came late or to go on with what was called off."""
     dossier = _locked(dossier_id)
-    _require_keeper(by, dossier)
+    require_keeper(by, dossier)
     if dossier.closed_on is not None:
         require_free(dossier)
+        if dossier.parent is not None and dossier.parent.closed_on is not None:
+            raise DossierClosed(f"Hồ sơ cha {dossier.parent.code} đã đóng. Mở lại hồ sơ cha trước.")
         dossier.closed_on, dossier.told_accession_on, dossier.told_disposal_on = None, None, None
-        dossier.save(update_fields=["closed_on", "told_accession_on", "told_disposal_on"])
-        record("reopen_dossier", dossier, by, at)
+        dossier.cancel_reason = ""
+        dossier.save(update_fields=["closed_on", "told_accession_on", "told_disposal_on", "cancel_reason"])
+        note(by, dossier, "reopen_dossier", "Mở lại hồ sơ", at=at)
+        people = people_of_case(dossier)
+        tell_people(people, "Mở lại hồ sơ", dossier, at=at, by=by, event="progress")
     return dossier
 
 
@@ -173,17 +221,8 @@ def _called(dossier: Dossier) -> str:
     return f"một {_HIDDEN}" if dossier.restricted else f"hồ sơ {dossier.code}"
 
 
-def _require_keeper(by: Actor, dossier: Dossier) -> None:
-    require(by, Right.KEEP_DOSSIERS, at=dossier.unit_id)
-    if dossier.creator_id != by.officer_id and not by.holds(Right.READ_TRAY, at=dossier.unit_id):
-        raise NotAllowed(
-            f"Hồ sơ này do {dossier.creator_name} lập. Người lập, văn thư hoặc lãnh đạo mới sửa, đóng được."
-        )
-
-
 def _require_open(dossier: Dossier) -> None:
-    if dossier.closed_on is not None:
-        raise DossierClosed(f"Hồ sơ {dossier.code} đã đóng. Mở lại hồ sơ trước khi thay đổi.")
+    require_not_closed(dossier)
     require_free(dossier)
 
 

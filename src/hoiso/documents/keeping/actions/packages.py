@@ -102,7 +102,8 @@ def _open(told: PackedDossier, by: Actor, unit_id: int, at: datetime) -> Dossier
                 unit_id=unit_id, year=told.year, code=told.code, title=told.title, heading=told.heading,
                 retention=told.retention, restricted=told.restricted, creator_id=by.officer_id,
                 creator_name=told.creator, opened_on=told.opened_on, closed_on=told.closed_on,
-                description=told.description, origin_code=told.organ_id, origin_name=told.organ_name or "–",
+                lead_id=by.officer_id, lead_name=told.creator, description=told.description,
+                origin_code=told.organ_id, origin_name=told.organ_name or "–",
                 next_ordinal=max((one.ordinal for one in told.documents), default=0) + 1,
             )  # fmt: skip
     except IntegrityError as error:

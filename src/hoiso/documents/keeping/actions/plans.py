@@ -10,6 +10,7 @@ from hoiso.access.public import Actor, Right, require
 from hoiso.audit import public as audit
 from hoiso.core.clock import office_date
 from hoiso.core.errors import DomainError, NotAllowed, NotThere
+from hoiso.documents.keeping.actions.course import note, tell_people
 from hoiso.documents.keeping.actions.dossiers import DossierFacts, open_dossier
 from hoiso.documents.keeping.archive import RETENTIONS
 from hoiso.documents.keeping.errors import NameTaken, PlanStands
@@ -198,7 +199,12 @@ def open_from_plan(*, by: Actor, line_id: int, at: datetime) -> Dossier:
     dossier.plan_line = line
     if line.keeper_id is not None:
         dossier.creator_id, dossier.creator_name = line.keeper_id, line.keeper_name
-    dossier.save(update_fields=["plan_line", "creator_id", "creator_name"])
+        dossier.lead_id, dossier.lead_name = line.keeper_id, line.keeper_name
+    dossier.save(update_fields=["plan_line", "creator_id", "creator_name", "lead_id", "lead_name"])
+    if dossier.lead_id != by.officer_id:
+        words = f"{dossier.lead_name} chủ trì theo danh mục hồ sơ"
+        note(by, dossier, "case_lead", words, at=at, to=dossier.lead_id)
+        tell_people([dossier.lead_id], "Chủ trì", dossier, at=at, by=by, event="task_given")
     return dossier
 
 

@@ -88,7 +88,8 @@ class DossierForm(forms.Form):
 
     def facts(self) -> DossierFacts:
         """What was typed, as the action wants it."""
-        return DossierFacts(**self.cleaned_data)
+        names = ("year", "code", "title", "retention", "heading", "description")
+        return DossierFacts(**{name: self.cleaned_data[name] for name in names})
 
 
 class CloseForm(forms.Form):

@@ -15,6 +15,7 @@ from hoiso.documents.tables.archive import Transfer
 from hoiso.documents.tables.document import DocumentFile
 from hoiso.documents.tables.keeping import Dossier, DossierEntry
 
+NO_DOSSIER = "Không có hồ sơ này, hoặc đồng chí không được xem."
 _COUNTED_FILES = ("main", "made", "signed")  # by role backwards: the signed one first
 IN_ORDER = Order("thu-tu", ("ordinal", "id"))
 VIEWS = ("don-vi", "cua-toi", "da-dong", "nop-luu-tru")
@@ -25,6 +26,7 @@ class DossierRow:
     """One line of the plan, with what this officer can see inside.
 
     `held` is the reason of a hold, empty where none stands; `archived` the state of its way to an archive.
+    `cancel_reason` is set where the work was called off; `paused_on` and `resume_on` while it rests.
     """
 
     id: int
@@ -51,6 +53,19 @@ class DossierRow:
     archived: str
     held: str
     held_by: str
+    lead_id: int
+    lead_name: str
+    due_on: date | None
+    paused_on: date | None
+    resume_on: date | None
+    pause_reason: str
+    cancel_reason: str
+    parent_id: int | None
+
+    @property
+    def is_free(self) -> bool:
+        """Whether anything may be done with it: no hold, no archive, no disposal."""
+        return not self.held and not self.archived and self.disposed_on is None
 
     @property
     def archived_words(self) -> str:
@@ -107,7 +122,9 @@ SELECT o.id, o.unit_id, o.year, o.code, o.title, o.heading, o.retention, o.creat
        coalesce(inside.documents, 0), coalesce(inside.pages, 0), inside.first_on, inside.last_on,
        o.disposed_on, o.origin_name,
        going.id, coalesce(going.archive, ''), coalesce(going.state, ''),
-       coalesce(h.reason, ''), coalesce(h.put_by_name, '')
+       coalesce(h.reason, ''), coalesce(h.put_by_name, ''),
+       o.lead_id, o.lead_name, o.due_on, o.paused_on, o.resume_on, o.pause_reason, o.cancel_reason,
+       o.parent_id
 FROM documents_dossier o
 LEFT JOIN LATERAL (
   SELECT count(*) AS documents, sum(coalesce(d.page_amount, main.pages, 0)) AS pages,
@@ -137,7 +154,7 @@ WHERE o.unit_id = %(unit)s
 ORDER BY o.year DESC, o.heading, length(o.code), o.code, o.id
 LIMIT 1000
 """
-_ONE = f"{_COLUMNS} WHERE o.id = %(id)s"
+ONE = f"{_COLUMNS} WHERE o.id = %(id)s"
 
 
 def dossiers(
@@ -178,10 +195,10 @@ def dossier_counts(*, unit_id: int, officer_id: int, on: date) -> tuple[DossierC
 def dossier(dossier_id: int) -> DossierRow:
     """One dossier with its counts. One statement; raises `NotThere` outside the scope."""
     with connection.cursor() as cursor:
-        cursor.execute(_ONE, {"id": dossier_id})
+        cursor.execute(ONE, {"id": dossier_id})
         row = cursor.fetchone()
     if row is None:
-        raise NotThere("Không có hồ sơ này, hoặc đồng chí không được xem.")
+        raise NotThere(NO_DOSSIER)
     return DossierRow(*row)
 
 

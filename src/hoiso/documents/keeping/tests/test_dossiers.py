@@ -318,7 +318,7 @@ def test_pages_cost_the_same_at_few_and_many_rows(
         Dossier.objects.bulk_create(
             Dossier(
                 unit=unit, year=2026, code=f"{number}", title="Hồ sơ", retention="5", creator_id=clerk.pk,
-                creator_name="", opened_on=TODAY,
+                creator_name="", lead_id=clerk.pk, opened_on=TODAY,
             )
             for number in range(100, 200)
         )  # fmt: skip

@@ -13,6 +13,7 @@ from hoiso.core.errors import DomainError, NotAllowed
 from hoiso.core.forms import id_from, ids_from
 from hoiso.core.pages import go_to, page
 from hoiso.documents.keeping import phrases, public
+from hoiso.documents.keeping.forms.cases import NewDossierForm
 from hoiso.documents.keeping.forms.dossiers import CloseForm, DossierForm, IntoDossierForm
 from hoiso.documents.keeping.public import DossierRow
 from hoiso.documents.sheet.public import sheet as sheet_of
@@ -85,14 +86,24 @@ def _list(request: Request, template: str, *, printed: bool) -> HttpResponse:
 
 @needs(Right.KEEP_DOSSIERS)
 def dossier_new(request: Request) -> HttpResponse:
-    """Open a dossier; from a document's page, the document goes in at once."""
-    document_id = id_from(request.GET.get("van-ban", ""))
-    form = DossierForm(request.POST or None, initial={"year": request.actor.on.year})
+    """Open a dossier; from a document's page that goes in at once, from a dossier's page it is its part."""
+    document_id, parent_id = (id_from(request.GET.get(name, "")) for name in ("van-ban", "trong"))
+    parent = public.dossier(parent_id) if parent_id is not None else None
+    unit_id = parent.unit_id if parent else _unit(request)
+    people = public.case_people(unit_id, on=request.actor.on)
+    form = NewDossierForm(
+        request.POST or None, people=people, today=request.actor.on,
+        initial={
+            "year": request.actor.on.year, "lead": request.actor.officer_id,
+            **({"heading": parent.heading, "retention": parent.retention} if parent else {}),
+        },
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
             made = public.open_dossier(
-                by=request.actor, unit_id=_unit(request), facts=form.facts(), at=request.now
-            )
+                by=request.actor, unit_id=unit_id, facts=form.facts(), at=request.now,
+                lead_id=form.cleaned_data["lead"], due_on=form.cleaned_data["due_on"], parent_id=parent_id,
+            )  # fmt: skip
             if document_id is not None:
                 public.put_in_dossier(
                     by=request.actor, dossier_id=made.pk, document_id=document_id, at=request.now
@@ -105,20 +116,23 @@ def dossier_new(request: Request) -> HttpResponse:
         request,
         "documents/keeping/dossier_form.html",
         status=422 if form.is_bound else 200,
-        title="Mở hồ sơ mới",
+        title="Mở hồ sơ con" if parent else "Mở hồ sơ mới",
         form=form,
-        label="Mở hồ sơ",
-        back_url=reverse("dossier_list"),
-        back_label="Hồ sơ",
+        people=True,
+        label="Mở hồ sơ con" if parent else "Mở hồ sơ",
+        intro=phrases.part_of(parent.code, parent.title, hidden=parent.restricted) if parent else "",
+        back_url=reverse("dossier", args=[parent.id]) if parent else reverse("dossier_list"),
+        back_label=f"Hồ sơ {parent.code}" if parent else "Hồ sơ",
     )
 
 
 @signed_in
 def dossier(request: Request, dossier_id: int) -> HttpResponse:
     """One dossier with its documents in order."""
-    row = public.dossier(dossier_id)
+    row, case = public.dossier_and_case(dossier_id)
     _note(request, row, "view")
-    free = not row.held and not row.archived and row.disposed_on is None
+    free, me = row.is_free, request.actor.officer_id
+    fills = free and request.actor.holds(Right.KEEP_DOSSIERS, at=row.unit_id) and row.closed_on is None
     seen = audit.seen("dossier", [dossier_id]).get(dossier_id)
     inside = public.entries(dossier_id, cursor=request.GET.get("trang", ""), total=row.documents)
     return page(
@@ -133,7 +147,12 @@ def dossier(request: Request, dossier_id: int) -> HttpResponse:
         announced=row.announced(request.actor.on),
         today=request.actor.on,
         keeps=free and _keeps(request, row),
-        fills=free and request.actor.holds(Right.KEEP_DOSSIERS, at=row.unit_id) and row.closed_on is None,
+        fills=fills,
+        case=case,
+        works=fills,
+        working=row.closed_on is None and row.paused_on is None,
+        asked=case.asked_of(me),
+        me=me,
         archives=request.actor.holds(Right.KEEP_ARCHIVE, at=row.unit_id) and row.disposed_on is None,
         lifts=request.actor.holds(Right.APPROVE, at=row.unit_id),
         may_restrict=request.actor.holds(Right.RESTRICT, at=row.unit_id),
@@ -192,7 +211,7 @@ def dossier_change(request: Request, dossier_id: int) -> HttpResponse:
 @needs(Right.KEEP_DOSSIERS)
 def dossier_close(request: Request, dossier_id: int) -> HttpResponse:
     """Close it when the work is done."""
-    row, today = public.dossier(dossier_id), request.actor.on
+    (row, case), today = public.dossier_and_case(dossier_id), request.actor.on
     initial = {"closed_on": today, "retention": row.retention}
     form = CloseForm(request.POST or None, today=today, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -214,6 +233,7 @@ def dossier_close(request: Request, dossier_id: int) -> HttpResponse:
         title="Đóng hồ sơ",
         form=form,
         dossier=row,
+        unfinished=case.unfinished,
     )
 
 
@@ -333,9 +353,7 @@ def _unit(request: Request) -> int:
 
 
 def _keeps(request: Request, row: DossierRow) -> bool:
-    actor = request.actor
-    mine = row.creator_id == actor.officer_id or actor.holds(Right.READ_TRAY, at=row.unit_id)
-    return mine and actor.holds(Right.KEEP_DOSSIERS, at=row.unit_id)
+    return public.keeps(request.actor, unit_id=row.unit_id, creator_id=row.creator_id, lead_id=row.lead_id)
 
 
 def _note(request: Request, row: DossierRow, action: str, **details: int) -> None:
