@@ -293,6 +293,8 @@ ADDRESSES: dict[str, Callable[[World], Parameters]] = {
     "outgoing_paper": no_such("document_id"),
     "outgoing_signed": no_such("document_id"),
     "outgoing_copy": no_such("document_id"),
+    "help_task": lambda world: {"key": "dang-ky-van-ban-den"},
+    "help_picture": lambda world: {"name": "khong-co", "width": 1024},
     "outgoing_correct": no_such("document_id"),
     "outgoing_drop": no_such("document_id"),
     "outgoing_versions": no_such("document_id"),

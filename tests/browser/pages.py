@@ -62,7 +62,7 @@ def find_samples() -> Samples:
         "in_work": come.get(pk=own.document_id),
         "done": come.filter(state=State.DONE, files__isnull=False).latest("pk"),
         "draft": made.filter(state=State.DRAFT).latest("pk"),
-        "submitted": review.latest("pk").document,
+        "submitted": review.filter(reviewer_id=who["leader"].pk).latest("pk").document,
         "approved": made.filter(state=State.APPROVED).latest("pk"),
         "numbered": made.filter(state=State.NUMBERED).latest("pk"),
         "issued": made.filter(state=State.ISSUED, deliveries__isnull=False).latest("pk"),
@@ -104,14 +104,10 @@ def find_samples() -> Samples:
         "opinion": Opinion.objects.filter(unit=office, round__closed_at=None, answer="other").earliest("pk"),
         "group": RecipientGroup.objects.filter(unit=office).earliest("pk"),
         "dossier": Dossier.objects.filter(unit=office).earliest("pk"),
-        "case": Dossier.objects.filter(
-            unit=office, closed_on=None, due_on__isnull=False, paused_on=None
-        ).latest("pk"),
-        "case_paused": Dossier.objects.filter(unit=office, paused_on__isnull=False).latest("pk"),
-        "case_helper": DossierHelper.objects.filter(unit=office, done_at=None).latest("pk"),
-        "case_opinion": DossierOpinion.objects.filter(
-            unit=office, answer="", officer_id=who["specialist"].pk
-        ).latest("pk"),
+        "case": Dossier.objects.get(unit=office, lead_id=who["specialist"].pk, parent=None),
+        "case_paused": Dossier.objects.get(unit=office, paused_on__isnull=False),
+        "case_helper": DossierHelper.objects.get(officer_id=who["specialist"].pk),
+        "case_opinion": DossierOpinion.objects.get(officer_id=who["specialist"].pk),
         "plan": DossierPlan.objects.filter(unit=office, approved_on__isnull=False).latest("year"),
         "plan_draft": DossierPlan.objects.filter(unit=office, approved_on=None).latest("year"),
         "transfer": Transfer.objects.filter(unit=office).earliest("pk"),
@@ -175,6 +171,7 @@ IDS: dict[str, Callable[[Samples], Ids]] = {
     "code_close": _with(code_id="code"),
     "division": _with(succession_id="division"),
     "setting": lambda _samples: {"key": "layout"},
+    "help_task": lambda _samples: {"key": "dang-ky-van-ban-den"},
     "incoming_delivery": _with(delivery_id="delivery"),
     "delivery_": _with(delivery_id="delivery", index=0),
     "delivery_page": _with(delivery_id="delivery", index=0, page=1),
@@ -280,6 +277,7 @@ ELSEWHERE = {
     "upload_part": "an act",
     "petition_take": "an act",
     "petition_file": "a file",
+    "help_picture": "a picture: tests/proof/test_help_pictures.py",
     "opinion_file": "a file",
     "petition_letter": "no page: hoiso/documents/petitions/tests/test_register.py",
     "notice_open": "goes on to what it tells of",

@@ -143,6 +143,8 @@ ADDRESSES: dict[str, Entry] = {
     "code_give": _entry("keep units", unit_id="unit"),
     "code_close": _entry("keep units", code_id="code"),
     "division": _entry("keep units", succession_id="succession"),
+    "help_task": Entry("help", lambda things: {"key": "dang-ky-van-ban-den"}),
+    "help_picture": Entry("no such picture", lambda things: {"name": "khong-co", "width": 1024}),
     "setting": Entry("settings", lambda things: {"key": "layout"}),
     # the clerk's desk
     "incoming_confirm": _entry("desk", draft_id="draft"),

@@ -74,6 +74,8 @@ ROWS: dict[str, Row] = {
     # People and units.
     "officers": ADMINISTERED,
     "units": _everywhere(EVERYBODY),
+    "help": _everywhere(EVERYBODY),
+    "no such picture": _everywhere(NOBODY),
     "keep units": _everywhere({P}),
     "settings": _everywhere({U, P}),
 }

@@ -37,6 +37,8 @@ SETUP_ASK_NAME = "Họ và tên người quản trị"
 SETUP_ASK_USERNAME = "Tên đăng nhập của người quản trị"
 
 UPDATE = "cập nhật lên phiên bản mới; sao lưu trước, không xong thì tự quay về như cũ"
+HELP_PICTURES = "đưa bộ hình của các trang trợ giúp vào nơi cài đặt này"
+HELP_PICTURES_FILE = "tệp hinh-tro-giup.zip đi kèm phiên bản"
 UPDATE_BACK = "quay về phiên bản và dữ liệu trước lần cập nhật cuối"
 
 BENCH = "đo tốc độ, mỗi con số bên cạnh mức sàn đo cùng lúc (vài phút)"
@@ -48,6 +50,10 @@ CONFIG_DEFAULT = "mặc định"
 CONFIG_GIVEN = "đã đặt"
 NOT_SET = "(trống)"
 NOTHING_TO_MIGRATE = "Cơ sở dữ liệu đã đúng bản, không có gì phải làm."
+
+
+def help_pictures_taken(count: int) -> str:
+    return f"Đã có {count} hình cho các trang trợ giúp."
 
 
 def migrated(count: int) -> str:

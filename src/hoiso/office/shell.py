@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from hoiso.access.public import Actor, Right
 from hoiso.documents.public import Waiting, waiting_for
 from hoiso.notices.public import device_here
+from hoiso.office.guide.reading import help_address
 from hoiso.office.health import backup_alarm
 from hoiso.office.little.device import account_key, keeps_pages
 from hoiso.office.phrases import BACKUP_ALARM, BACKUP_LINK, MENU, SHORT_MENU
@@ -93,8 +94,15 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "search_url": _named("search"),
         "sign_out_url": _named("sign_out"),
         "report_url": _named("report_fault"),
+        "help_url": _help(request),
         **_for_administrators(request, actor),
     }
+
+
+def _help(request: HttpRequest) -> str:
+    """The help of the task that this page belongs to."""
+    match = request.resolver_match
+    return help_address(match.url_name or "" if match else "")
 
 
 def _for_administrators(request: HttpRequest, actor: Actor) -> dict[str, object]:

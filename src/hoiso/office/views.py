@@ -1,4 +1,4 @@
-"""Home, help, and saying that something is wrong."""
+"""Home, and saying that something is wrong."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -88,12 +88,6 @@ def home_poll(request: Request) -> HttpResponse:
         return HttpResponse(status=204)
     address = request.actor.form_of_address or "đồng chí"
     return page(request, "office/_news.html", address=address)
-
-
-@signed_in
-def help_page(request: Request) -> HttpResponse:
-    """How the main job goes, in a few steps, and whom to call."""
-    return page(request, "office/help.html", title="Trợ giúp")
 
 
 @open_to_all
