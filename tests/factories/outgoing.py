@@ -2,17 +2,20 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from io import BytesIO
 from typing import Any
 
 from hoiso.access.models import Officer, Role
 from hoiso.core import clock
+from hoiso.documents import filing
 from hoiso.documents.outgoing import public
 from hoiso.documents.outgoing.content import DraftContent, from_json
 from hoiso.documents.outgoing.public import RecipientChoice
 from hoiso.documents.tables.document import Document
+from hoiso.documents.tables.own_template import OwnTemplate, OwnTemplateVersion
 from hoiso.units.models import Unit
 from tests.factories.people import acting, an_officer
-from tests.roles import worker
+from tests.roles import owner, worker
 
 TEXT = "Thực hiện chương trình công tác năm, Ban Thường vụ đề nghị các đơn vị báo cáo kết quả quý III."
 
@@ -37,6 +40,25 @@ def to_units(*units: Unit, addressee: bool = False) -> tuple[RecipientChoice, ..
     return tuple(
         RecipientChoice(name=unit.title, unit_id=unit.pk, line="here", addressee=addressee) for unit in units
     )
+
+
+def a_word_template(
+    by: Officer, unit: Unit, *, name: str = "Kế hoạch năm", kind: str = "plan", content: bytes | None = None
+) -> OwnTemplate:
+    """A Word template in use at the unit, put there without the check of its file; the scope is hers."""
+    acting(by)
+    at = clock.now()
+    stored = filing.take_in(BytesIO(content or public.starter()), "mau.docx", at=at).stored
+    with owner():
+        template = OwnTemplate.objects.create(
+            unit=unit, name=name, kind=kind, made_by=by.pk, made_by_name=by.full_name, changed_at=at
+        )
+        OwnTemplateVersion.objects.create(
+            template=template, number=1, stored=stored, file_name="mau.docx",
+            fields=["so_ky_hieu", "trich_yeu", "noi_dung", "noi_nhan", "nguoi_ky"], by_id=by.pk,
+            by_name=by.full_name, at=at,
+        )  # fmt: skip
+    return template
 
 
 def a_draft(

@@ -34,6 +34,7 @@ from hoiso.documents.models import (
     Message,
     Note,
     ProgressReport,
+    ReportFile,
     Series,
     TypicalInstruction,
 )
@@ -55,7 +56,16 @@ from hoiso.work.procedures import public as procedures
 from hoiso.work.tasks import public as work
 from hoiso.work.week import public as week
 from tests.factories.documents import a_delivery, a_registered, a_stored, an_upload
-from tests.factories.outgoing import Office, a_draft, a_numbered, an_approved, an_issued, content_of, to_units
+from tests.factories.outgoing import (
+    Office,
+    a_draft,
+    a_numbered,
+    a_word_template,
+    an_approved,
+    an_issued,
+    content_of,
+    to_units,
+)
 from tests.factories.people import acting
 from tests.roles import owner
 
@@ -144,7 +154,12 @@ def _incoming(things: Things, sender: Unit) -> None:
     task = given.assignments.get()
     handling.accept(by=acting(staff.specialist), assignment_id=task.pk, at=now)
     handling.report(
-        by=acting(staff.specialist), assignment_id=task.pk, text=f"Đang làm {things.desk_mark}", at=now
+        by=acting(staff.specialist),
+        assignment_id=task.pk,
+        text=f"Đang làm {things.desk_mark}",
+        at=now,
+        percent=40,
+        files=[work.Upload(BytesIO(a_pdf()), f"{things.desk_mark}.pdf")],
     )
     extension = handling.ask_extension(
         by=acting(staff.specialist), assignment_id=task.pk, due_on=due + timedelta(days=7),
@@ -189,6 +204,7 @@ def _incoming(things: Things, sender: Unit) -> None:
             draft_file=IncomingDraftFile.objects.get(draft=draft).pk, delivery=delivery.pk,
             file=DocumentFile.objects.get(document=fresh).pk, message=message.pk,
             report=ProgressReport.objects.get(assignment=task).pk,
+            report_file=ReportFile.objects.get(report__assignment=task).pk,
         )  # fmt: skip
 
 
@@ -259,9 +275,11 @@ def _outgoing(things: Things, sender: Unit) -> None:
         by=acting(staff.clerk), unit_id=things.unit.pk, name=f"Nhóm {things.unit_mark}",
         unit_ids=[sender.pk], at=now,
     )  # fmt: skip
+    template = a_word_template(staff.clerk, things.unit, name=f"Mẫu {things.unit_mark}")
     ids.update(
-        written=written.pk, submitted=submitted.pk, approved=approved.pk, numbered=numbered.pk,
-        issued=issued.pk, sending=sending.pk, group=group.pk, recipient=issued.recipients.get().pk,
+        own_template=template.pk, written=written.pk, submitted=submitted.pk, approved=approved.pk,
+        numbered=numbered.pk, issued=issued.pk, sending=sending.pk, group=group.pk,
+        recipient=issued.recipients.get().pk,
     )  # fmt: skip
 
 

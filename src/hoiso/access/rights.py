@@ -21,6 +21,7 @@ class Right(StrEnum):
     APPROVE = "approve"
     ISSUE = "issue"
     KEEP_BOOKS = "keep_books"
+    KEEP_TEMPLATES = "keep_templates"  # the unit's own Word templates
     KEEP_DOSSIERS = "keep_dossiers"
     KEEP_ARCHIVE = "keep_archive"  # the plan of dossiers, holds, hand-over, lists for disposal
     RESTRICT = "restrict"  # ask for, and confirm, named readers
@@ -43,6 +44,7 @@ HOLDERS: dict[Right, frozenset[str]] = {
     Right.APPROVE: _HEADS,
     Right.ISSUE: _DESK,
     Right.KEEP_BOOKS: _DESK,
+    Right.KEEP_TEMPLATES: _DESK,
     Right.KEEP_DOSSIERS: _OFFICE,
     Right.KEEP_ARCHIVE: _DESK | {Role.LEADER},
     Right.RESTRICT: _DESK | {Role.LEADER},

@@ -1,5 +1,7 @@
 """Refusals of the outgoing folder."""
 
+from collections.abc import Sequence
+
 from hoiso.core.errors import DomainError
 
 
@@ -13,3 +15,11 @@ class NotReady(DomainError):
 
 class NotMadeYet(DomainError):
     """The numbered document has no file to send."""
+
+
+class UnusableTemplate(DomainError):
+    """A Word file that cannot serve as a template; `problems` tell what is wrong, each with its place."""
+
+    def __init__(self, sentence: str, *, field: str | None = None, problems: Sequence[object] = ()) -> None:
+        super().__init__(sentence, field=field)
+        self.problems = tuple(problems)

@@ -17,6 +17,14 @@ from hoiso.documents.outgoing.actions.making import make_file
 from hoiso.documents.outgoing.actions.numbering import give_number, void_given_number
 from hoiso.documents.outgoing.actions.outbox import HOLD, lay_out, send_due
 from hoiso.documents.outgoing.actions.outbox import stop as stop_sending
+from hoiso.documents.outgoing.actions.own_templates import (
+    WordFile,
+    bring_template_back,
+    change_template,
+    keep_template,
+    retire_template,
+    word_file,
+)
 from hoiso.documents.outgoing.actions.receiving import grown_rows, save_recipients
 from hoiso.documents.outgoing.actions.reviewing import (
     approve,
@@ -53,6 +61,18 @@ from hoiso.documents.outgoing.queries.listing import (
 )
 from hoiso.documents.outgoing.queries.numbering import NextNumber, next_number
 from hoiso.documents.outgoing.queries.outbox import OutboxPage, outbox, outbox_of, waits
+from hoiso.documents.outgoing.queries.own_templates import (
+    TEMPLATE_ORDERS,
+    TEMPLATE_VIEWS,
+    TemplateFilter,
+    TemplatePage,
+    TemplateRow,
+    TemplateVersion,
+    offered_templates,
+    template_page,
+    template_rows,
+    templates_page,
+)
 from hoiso.documents.outgoing.queries.receivers import (
     GroupLine,
     Offered,
@@ -64,10 +84,18 @@ from hoiso.documents.outgoing.queries.receivers import (
     units_named,
 )
 from hoiso.documents.outgoing.queries.tracking import TrackedRecipient, tracked
+from hoiso.documents.outgoing.word_fields import KNOWN, KnownField, sample_values
+from hoiso.documents.outgoing.word_fields import NAMES as FIELDS
+from hoiso.documents.outgoing.word_samples import sample_file, sample_paper
+from hoiso.documents.outgoing.word_starter import starter
 
 __all__ = [
+    "FIELDS",
     "HOLD",
+    "KNOWN",
     "ORDERS",
+    "TEMPLATE_ORDERS",
+    "TEMPLATE_VIEWS",
     "VIEWS",
     "Asked",
     "Chain",
@@ -76,6 +104,7 @@ __all__ = [
     "DraftContent",
     "DraftPage",
     "GroupLine",
+    "KnownField",
     "Laid",
     "ListFilter",
     "ListRow",
@@ -85,8 +114,13 @@ __all__ = [
     "Offered",
     "OutboxPage",
     "RecipientChoice",
+    "TemplateFilter",
+    "TemplatePage",
+    "TemplateRow",
+    "TemplateVersion",
     "TrackedRecipient",
     "Upload",
+    "WordFile",
     "add_annexes",
     "answerable",
     "approve",
@@ -96,7 +130,9 @@ __all__ = [
     "await_signature",
     "begin_draft",
     "begin_from_word",
+    "bring_template_back",
     "chains",
+    "change_template",
     "comment",
     "copy_source",
     "corrected",
@@ -116,12 +152,14 @@ __all__ = [
     "issue",
     "keep_chain",
     "keep_group",
+    "keep_template",
     "lay_out",
     "let_go",
     "make_copy",
     "make_file",
     "next_number",
     "note_paper_sent",
+    "offered_templates",
     "offers_for",
     "outbox",
     "outbox_of",
@@ -130,16 +168,24 @@ __all__ = [
     "places_of",
     "preview",
     "printed",
+    "retire_template",
     "revoke",
+    "sample_file",
+    "sample_paper",
+    "sample_values",
     "save_draft",
     "save_recipients",
     "send_back",
     "send_due",
     "settle_comment",
+    "starter",
     "stop_sending",
     "submit",
     "suggested",
     "take_lock",
+    "template_page",
+    "template_rows",
+    "templates_page",
     "tracked",
     "units_directly_below",
     "units_named",
@@ -149,4 +195,5 @@ __all__ = [
     "waits",
     "with_notation",
     "withdraw",
+    "word_file",
 ]

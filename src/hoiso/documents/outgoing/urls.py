@@ -9,6 +9,7 @@ from hoiso.documents.outgoing.views import (
     issuing,
     listing,
     outbox,
+    own_templates,
     receiving,
     uploading,
 )
@@ -25,6 +26,26 @@ urlpatterns: list[URLPattern] = [
     path("nhom-noi-nhan/moi/", receiving.recipient_group, name="recipient_group_new"),
     path("nhom-noi-nhan/<int:group_id>/", receiving.recipient_group, name="recipient_group"),
     path("luong-duyet/", deciding.review_chains, name="review_chains"),
+    path("mau-word/", own_templates.own_templates, name="own_templates"),
+    path("mau-word/xuat/", own_templates.own_templates_export, name="own_templates_export"),
+    path("mau-word/truong/", own_templates.own_template_fields, name="own_template_fields"),
+    path("mau-word/lam-san/", own_templates.own_template_starter, name="own_template_starter"),
+    path("mau-word/moi/", own_templates.own_template_new, name="own_template_new"),
+    path("mau-word/<int:template_id>/", own_templates.own_template, name="own_template"),
+    path("mau-word/<int:template_id>/sua/", own_templates.own_template_change, name="own_template_change"),
+    path(
+        "mau-word/<int:template_id>/thoi-dung/", own_templates.own_template_retire, name="own_template_retire"
+    ),
+    path(
+        "mau-word/<int:template_id>/xem-thu/", own_templates.own_template_preview, name="own_template_preview"
+    ),
+    path("mau-word/<int:template_id>/tep/", own_templates.own_template_file, name="own_template_file"),
+    path("<int:document_id>/mau-word/", own_templates.outgoing_word, name="outgoing_word"),
+    path(
+        "<int:document_id>/mau-word/<int:template_id>/",
+        own_templates.outgoing_word_file,
+        name="outgoing_word_file",
+    ),
     path("<int:document_id>/soan/", drafting.outgoing_edit, name="outgoing_edit"),
     path("<int:document_id>/phu-luc/", drafting.outgoing_annexes, name="outgoing_annexes"),
     path("<int:document_id>/thoi-soan/", drafting.outgoing_leave, name="outgoing_leave"),

@@ -24,6 +24,7 @@ from hoiso.documents.outgoing.answering import answered_content, link_answer
 from hoiso.documents.outgoing.content import DraftContent, from_json, refuse_unprintable
 from hoiso.documents.outgoing.kinds import code_of, name_of
 from hoiso.documents.outgoing.letterheads import Letterhead, letterhead
+from hoiso.documents.outgoing.queries.own_templates import chosen_template
 from hoiso.documents.outgoing.signers import signers
 from hoiso.documents.outgoing.word_drafts import content_from_word, kind_of
 from hoiso.documents.search import public as search
@@ -45,7 +46,8 @@ def begin_draft(
     answers: int | None = None,
     form_key: uuid.UUID | None = None,
 ) -> Document:
-    """Begin a draft from a model text, or a blank one of a kind, perhaps as the answer to a document.
+    """Begin a draft from a model text, in a Word template of the unit, or a blank one of a kind, perhaps
+    as the answer to a document.
 
     The head, the signer and, for an answer, recipient and subject are filled in. Pressing twice
     (`form_key`) begins one draft.
@@ -55,8 +57,12 @@ def begin_draft(
     if before is not None:
         return before
     on = office_date(at)
-    model = content_template(template) if template and template != BLANK else None
-    content = _head(letterhead(unit_id, on=on), unit_id, model.kind if model else kind(kind_key), at)
+    own = chosen_template(template, unit_id)
+    model = content_template(template) if template and template != BLANK and own is None else None
+    chosen = model.kind if model else kind(own.kind if own else kind_key)
+    content = _head(letterhead(unit_id, on=on), unit_id, chosen, at)
+    if own is not None:
+        content = replace(content, template=own.key)
     if model is not None:
         content = replace(content, template=model.key, subject=model.subject, body=model.text)
     asked = _visible(answers) if answers else None

@@ -18,6 +18,7 @@ from hoiso.documents.tables.document import Urgency
 
 BLANK = "trong"
 _FIRST = ("letter", "report", "plan", "decision", "invitation", "programme", "notice", "letter-reply")
+_OWN_FIRST = 6
 _CAPACITIES = (
     ("", "Theo chức vụ của người ký"),
     (Capacity.HEAD.value, "Thủ trưởng ký, không ghi thêm"),
@@ -53,7 +54,10 @@ class BodyField(CleanTextField):
 
 
 class NewDraftForm(forms.Form):
-    """Which model text a draft starts from, and what it answers."""
+    """Which model text a draft starts from, or which Word template of the unit, and what it answers.
+
+    `own`: keys and names of the unit's templates, which stand before the shipped ones.
+    """
 
     template = forms.ChoiceField(
         label="Soạn từ mẫu",
@@ -67,13 +71,22 @@ class NewDraftForm(forms.Form):
         help_text="Số đến của năm nay, hoặc số, ký hiệu, ví dụ 128 hoặc 145/HD-BTV",
     )  # fmt: skip
     form_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    shown_at_once = len(_FIRST) + 1
-    """How many templates stand open on the page; the rest are folded."""
+
+    def __init__(self, *args: Any, own: Sequence[tuple[str, str]] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["template"]
+        assert isinstance(field, forms.ChoiceField)
+        shipped = _template_choices()
+        first, rest = list(own[:_OWN_FIRST]), list(own[_OWN_FIRST:])
+        self._choices = [*first, *shipped[: len(_FIRST) + 1], *rest, *shipped[len(_FIRST) + 1 :]]
+        field.choices = self._choices
+        self.shown_at_once = len(first) + len(_FIRST) + 1
+        """How many templates stand open on the page; the rest are folded."""
 
     @property
     def folded_is_chosen(self) -> bool:
         """Whether the chosen template is one of the folded ones, so that the fold opens."""
-        keys = [key for key, _ in _template_choices()[self.shown_at_once :]]
+        keys = [key for key, _ in self._choices[self.shown_at_once :]]
         return self["template"].value() in keys
 
 

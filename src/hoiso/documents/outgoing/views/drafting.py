@@ -42,7 +42,8 @@ def outgoing_new(request: Request) -> HttpResponse:
         "template": "letter-reply" if asked else None,
         "kind": "letter",
     }
-    form = NewDraftForm(request.POST or None, initial=initial)
+    own = [(one.key, f"{one.name} (mẫu Word của đơn vị)") for one in public.offered_templates(unit_id)]
+    form = NewDraftForm(request.POST or None, initial=initial, own=own)
     if form.is_valid():
         given = form.cleaned_data
         try:
