@@ -17,7 +17,7 @@ from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
 from hoiso.access.models import Officer, Role
-from hoiso.core import scope
+from hoiso.core import paging, scope
 from hoiso.core.views import server_error
 from hoiso.units.models import Unit
 from tests.factories.people import a_unit, an_officer, signed_in
@@ -29,6 +29,8 @@ from tests.test_scope_matrix.things import COMMON, Things, lay_out
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]  # a few hundred requests, twice
 
 MOST = 8  # session, scope and audit included
+FEW_COUNTED = 3  # instead of a thousand: every list then has more than are counted
+TOTAL = re.compile(r'<nav class="hs-pages"[^>]*><p[^>]*>\s*(?:[^<]*?) [\d.]+–[\d.]+ trong ([^<]+?)\s*</p>')
 PHONE = 'href="tel:02723000000"'
 REPORT = 'href="/bao-loi/"'
 
@@ -81,11 +83,15 @@ class Office:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Walked:
-    """The same addresses, asked by the same people, with few rows and with ten times as many."""
+    """The same addresses, asked by the same people, with few rows and with ten times as many.
+
+    `counted`: those of the many that are lists, where counting stops above `FEW_COUNTED`.
+    """
 
     few: tuple[Seen, ...]
     many: tuple[Seen, ...]
     stayed: frozenset[str]
+    counted: tuple[Seen, ...]
 
 
 def _statements(told: CaptureQueriesContext) -> tuple[str, ...]:
@@ -114,7 +120,14 @@ def walked(
         scope.adopt("")
         by_name = {one.name: one for one in ALL}
         many = tuple(office.get(by_name[seen.name], seen.who, seen.query) for seen in few)
-        yield Walked(few, many, frozenset(stayed))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(paging, "COUNTED", FEW_COUNTED)
+            counted = tuple(
+                office.get(by_name[seen.name], seen.who, seen.query)
+                for seen in many
+                if TOTAL.search(seen.html)
+            )
+        yield Walked(few, many, frozenset(stayed), counted)
         transaction.set_rollback(True)
 
 
@@ -208,6 +221,30 @@ def test_every_printed_page_says_who_printed_it_and_when(walked: Walked) -> None
     }
     mark = re.compile(r"In lúc \d[^<]*</span>.*?Người in: [^<]*\w", re.DOTALL)
     assert {seen.name for seen in printed if not mark.search(seen.html)} == set()
+
+
+def test_every_total_is_exact_up_to_the_limit_and_then_says_more(walked: Walked) -> None:
+    """The limit is a thousand for everybody (`core.paging`); lowered to three, each list follows."""
+    lists, beyond, wrong = set(), set(), []
+    for many, counted in zip(
+        [seen for seen in walked.many if TOTAL.search(seen.html)], walked.counted, strict=True
+    ):
+        lists.add(many.name)
+        there = _total(many)
+        assert there.isdecimal(), (many.name, there)  # fewer than a thousand: told exactly
+        told = _total(counted)
+        if int(there) > FEW_COUNTED:
+            beyond.add(many.name)
+        if told != (there if int(there) <= FEW_COUNTED else f"hơn {FEW_COUNTED}"):
+            wrong.append((many.name, many.query, there, told))
+    assert wrong == []
+    assert len(lists) >= 18, sorted(lists)
+    assert len(beyond) >= 12, sorted(beyond)
+
+
+def _total(seen: Seen) -> str:
+    found = TOTAL.search(seen.html)
+    return found[1].replace(".", "") if found else "no total"
 
 
 def _refusals() -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from django.db.models.expressions import RawSQL
 from hoiso.access.models import Delegation, FailedSignIn, Officer, Post, ResetSlip
 from hoiso.core.errors import NotThere
 from hoiso.core.folding import fold
-from hoiso.core.paging import COUNTED, Order, Page, page_of
+from hoiso.core.paging import Order, Page, most_counted, page_of
 from hoiso.units.models import Unit
 
 BY_NAME = Order("ten", ("name_key", "id"))
@@ -60,7 +60,7 @@ class OfficerPage:
 def officers(wanted: OfficerFilter, *, on: date, at: datetime, cursor: str) -> Page[OfficerRow]:
     """A page of the officers whom the one in scope administers, by given name. Three statements."""
     chosen = _chosen(wanted, on=on, at=at)
-    total = chosen.order_by()[: COUNTED + 1].count()
+    total = chosen.order_by()[: most_counted()].count()
     return page_of(
         chosen.prefetch_related(_posts(on)),
         BY_NAME,

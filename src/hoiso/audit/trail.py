@@ -12,9 +12,9 @@ from django.db.models.expressions import RawSQL
 from hoiso.audit.models import Entry
 from hoiso.audit.phrases import action_words, subject_words
 from hoiso.core.clock import OFFICE_ZONE
+from hoiso.core.paging import most_counted
 
 PER_PAGE = 50
-COUNTED_TO = 1_001
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def _page(entries: "QuerySet[Entry]", number: int) -> TrailPage:
     number = max(1, number)
     start = (number - 1) * PER_PAGE
     try:
-        counted, values = entries.order_by().values("pk")[:COUNTED_TO].query.sql_with_params()
+        counted, values = entries.order_by().values("pk")[: most_counted()].query.sql_with_params()
     except EmptyResultSet:  # nobody has the wanted name: Django would not even ask
         return TrailPage((), number, 0)
     total = RawSQL(f"(SELECT count(*) FROM ({counted}) counted)", values)  # noqa: S608, S611 - Django made it

@@ -20,7 +20,7 @@ Row = TypeVar("Row")
 ModelRow = TypeVar("ModelRow", bound=Model)
 
 SIZE = 25
-COUNTED = 1_000
+COUNTED = 1_000  # asked as `most_counted()`: no list and no statement keeps a limit of its own
 _SALT = "hoiso.trang"
 
 
@@ -136,14 +136,20 @@ def _page(
         rows=tuple(make(row) for row in found),
         first=before + 1 if found else 0,
         last=last if found else 0,
-        total=max(total, min(last, COUNTED + 1)),
+        total=max(total, min(last, most_counted())),
         previous=_written(order, found[0], back=True, before=before) if has_previous else "",
         next=_written(order, found[-1], back=False, before=last) if has_next else "",
     )
 
 
-def capped_counts(querysets: Mapping[str, QuerySet[Any, Any]], *, most: int = COUNTED + 1) -> dict[str, int]:
-    """How many rows each query has, `most` at the highest, all in one statement."""
+def most_counted() -> int:
+    """Where counting stops: one above what is told exactly, so that "hơn 1.000" can be said."""
+    return COUNTED + 1
+
+
+def capped_counts(querysets: Mapping[str, QuerySet[Any, Any]], *, most: int | None = None) -> dict[str, int]:
+    """How many rows each query has, `most` at the highest (`most_counted`), all in one statement."""
+    most = most or most_counted()
     return _counts({name: _compiled(queryset, most) for name, queryset in querysets.items()})
 
 
@@ -152,13 +158,14 @@ def steady_counts(
     shapes: Sequence[str],
     *,
     beside: Mapping[str, QuerySet[Any, Any]] | None = None,
-    most: int = COUNTED + 1,
+    most: int | None = None,
     **values: int | date,
 ) -> dict[str, int]:
     """As `capped_counts` of `build(shape, **values)` for each shape, made into SQL once (`core.steady`).
 
     The queries of `beside` are made each time.
     """
+    most = most or most_counted()
     counted = {shape: steady(_steady_few, (build, shape, most), **values) for shape in shapes}
     for name, queryset in (beside or {}).items():
         counted[name] = _compiled(queryset, most)

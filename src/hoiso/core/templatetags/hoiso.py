@@ -12,8 +12,7 @@ from django.forms import BoundField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from hoiso.core import phrases
-from hoiso.core.paging import COUNTED
+from hoiso.core import paging, phrases
 
 register = template.Library()
 
@@ -165,9 +164,13 @@ def number_vi(value: float | Decimal | None, decimals: int = 0) -> str:
 @register.filter
 def counted(value: int | None) -> str:
     """1.000; a count that stopped above a thousand reads "hơn 1.000"."""
-    if value is not None and value > COUNTED:
-        return f"hơn {phrases.number(COUNTED)}"
-    return number_vi(value)
+    return f"hơn {phrases.number(paging.COUNTED)}" if beyond_count(value) else number_vi(value)
+
+
+@register.filter
+def beyond_count(value: int | None) -> bool:
+    """Whether there are more than were counted."""
+    return value is not None and value > paging.COUNTED
 
 
 @register.simple_tag

@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 
 from hoiso.core.errors import NotThere
 from hoiso.core.folding import fold
-from hoiso.core.paging import COUNTED, Order, Page, page_of
+from hoiso.core.paging import Order, Page, most_counted, page_of
 from hoiso.core.symbols import number_text
 from hoiso.documents.tables.book import Book, BookNumber, Series
 
@@ -143,7 +143,7 @@ def book_of(unit_id: int, series: str, *, on: date) -> Book | None:
 def lines(book: Book, *, order: Order, cursor: str) -> Page[Line]:
     """One page of the book; three statements whatever its size. 12, 12a, 12b, 13: letters sort as letters."""
     numbers = BookNumber.objects.filter(book=book)
-    total = numbers[: COUNTED + 1].count()
+    total = numbers[: most_counted()].count()
     page = page_of(
         numbers.only("id", "number", "suffix"), order, cursor=cursor, total=total, make=lambda row: row.pk
     )

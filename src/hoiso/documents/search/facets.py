@@ -6,13 +6,12 @@ from datetime import date
 
 from django.db import connection
 
-from hoiso.core.paging import COUNTED
 from hoiso.documents.incoming.kinds import KIND_CHOICES
 from hoiso.documents.search.queries import FILTER, LOOSE_WORDS, Asked, values_of
 from hoiso.documents.search.words import question
 from hoiso.documents.tables.document import State
 
-_FACETS = f"SELECT hoiso_search_facets(%(loose)s, {LOOSE_WORDS}, %(beginning)s, {FILTER}, {COUNTED + 1})"
+_FACETS = f"SELECT hoiso_search_facets(%(loose)s, {LOOSE_WORDS}, %(beginning)s, {FILTER}, %(counted_to)s)"
 _KINDS = dict(KIND_CHOICES)
 
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from django.core import signing
 from django.db import connection
 
-from hoiso.core.paging import COUNTED, SIZE, Page
+from hoiso.core.paging import COUNTED, SIZE, Page, most_counted
 from hoiso.documents.incoming.entry import symbol_key
 from hoiso.documents.search.passages import Piece, marked, passage
 from hoiso.documents.search.words import Question, folded_weighted, question, word_forms, words_in
@@ -183,7 +183,7 @@ def suggestions(words: str, *, most: int = 6) -> tuple[Hit, ...]:
 
 FILTER = "%(filter)s::hoiso_search_filter"
 LOOSE_WORDS = "string_to_array(%(loose_words)s, ' ')"
-_COUNT = f"hoiso_search_count(%(loose)s, {LOOSE_WORDS}, %(beginning)s, {FILTER}, {COUNTED + 1})"
+_COUNT = f"hoiso_search_count(%(loose)s, {LOOSE_WORDS}, %(beginning)s, {FILTER}, %(counted_to)s)"
 _SEARCH = f"""hoiso_search(%(strict)s, %(loose)s, %(whole)s, %(in_subject)s, %(in_fields)s, {LOOSE_WORDS},
   %(beginning)s, {FILTER}, %(part)s, %(day)s, %(id)s, %(most)s)"""
 
@@ -245,7 +245,7 @@ def _best(
 
 def values_of(asked: Asked, typed: Question) -> dict[str, Any]:
     """What the functions of the database are asked with."""
-    return {**_words(typed, asked.issuer), "filter": _filter(asked)}
+    return {**_words(typed, asked.issuer), "filter": _filter(asked), "counted_to": most_counted()}
 
 
 @lru_cache(maxsize=256)

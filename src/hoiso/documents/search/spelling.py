@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 
 from hoiso.core.folding import nfc
-from hoiso.core.paging import COUNTED, SIZE, Page
+from hoiso.core.paging import SIZE, Page
 from hoiso.documents.search.queries import FILTER, Asked, Hit, page_of, values_of
 from hoiso.documents.search.words import question, word_forms, words_in
 
@@ -35,7 +35,7 @@ WITH tried AS (
     %(most)s) h
 )
 SELECT s.*, CASE WHEN (SELECT count(*) FROM s) = %(most)s THEN (
-  SELECT hoiso_search_count(t.loose, string_to_array(t.words, ' '), t.beginning, {FILTER}, {COUNTED + 1})
+  SELECT hoiso_search_count(t.loose, string_to_array(t.words, ' '), t.beginning, {FILTER}, %(counted_to)s)
   FROM first t) END
 FROM s
 """  # noqa: S608 - our own words

@@ -7,7 +7,7 @@ from django.db.models import Count
 
 from hoiso.core.errors import NotThere
 from hoiso.core.files.errors import FileRefused
-from hoiso.core.paging import COUNTED, Order, Page, page_of
+from hoiso.core.paging import Order, Page, most_counted, page_of
 from hoiso.documents import filing
 from hoiso.documents.tables.takeover import TakeOver, TakeOverFault, TakeOverScan
 from hoiso.documents.takeover import phrases
@@ -44,7 +44,7 @@ def take_overs(unit_id: int, *, state: str, order: Order, cursor: str) -> Page[T
     rows = TakeOver.objects.filter(unit_id=unit_id)
     if state:
         rows = rows.filter(state=state)
-    total = rows[: COUNTED + 1].count()
+    total = rows[: most_counted()].count()
     return page_of(rows, order, cursor=cursor, total=total, make=lambda row: row)
 
 
@@ -97,7 +97,7 @@ def _first(lines: Iterator[object]) -> Iterator[Line]:
 def faults(take_over_id: int, *, cursor: str) -> Page[TakeOverFault]:
     """Faulty lines in the order of the sheet; two statements."""
     rows = TakeOverFault.objects.filter(take_over_id=take_over_id)
-    total = rows[: COUNTED + 1].count()
+    total = rows[: most_counted()].count()
     return page_of(rows, BY_ROW, cursor=cursor, total=total, make=lambda row: row)
 
 
@@ -117,5 +117,5 @@ def scans(take_over_id: int, *, state: str, cursor: str) -> Page[TakeOverScan]:
     rows = TakeOverScan.objects.filter(take_over_id=take_over_id)
     if state:
         rows = rows.filter(state=state)
-    total = rows[: COUNTED + 1].count()
+    total = rows[: most_counted()].count()
     return page_of(rows, BY_NAME, cursor=cursor, total=total, make=lambda row: row)

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import F, QuerySet
 
 from hoiso.core.errors import NotThere
-from hoiso.core.paging import Order, Page, page_of
+from hoiso.core.paging import Order, Page, most_counted, page_of
 from hoiso.documents.tables.keeping import Folder, FolderEntry, Note, SavedSearch
 
 NEWEST = Order("moi-nhat", ("added_at", "id"), descending=True)
@@ -46,7 +46,7 @@ GROUP BY f.id ORDER BY f.name, f.id
 _FILED = """
 SELECT count(*) FROM (
   SELECT FROM documents_folderentry e JOIN documents_document d ON d.id = e.document_id
-  WHERE e.folder_id = %s LIMIT 1001) counted
+  WHERE e.folder_id = %s LIMIT %s) counted
 """
 
 
@@ -81,7 +81,7 @@ def filed(folder_id: int, *, cursor: str, total: int) -> Page[FiledRow]:
 def filed_count(folder_id: int) -> int:
     """How many documents of the folder she can see, counted to 1,001. One statement."""
     with connection.cursor() as cursor:
-        cursor.execute(_FILED, [folder_id])
+        cursor.execute(_FILED, [folder_id, most_counted()])
         count: int = cursor.fetchone()[0]
     return count
 
