@@ -30,6 +30,9 @@ from hoiso.documents.tables.document import Document, DocumentFile, Reader, Sear
 from hoiso.documents.tables.handling import Assignment, HandlingProposal
 from hoiso.documents.tables.outgoing import Delivery, DraftVersion, Review
 from hoiso.units.models import IdentityCode, Unit
+from tests.browser.demo_desk import lay_on_the_desk
+from tests.browser.help_pictures import SHOTS, has_mark
+from tests.browser.pages import find_samples
 from tests.roles import owner
 
 WEDNESDAY = datetime(2026, 11, 25, 15, 0, tzinfo=OFFICE_ZONE)
@@ -73,6 +76,25 @@ def test_each_account_opens_her_day(demo: load.Report, account: accounts.Account
     form = {"name": account.username, "password": account.password}
     assert client.post("/dang-nhap/", form).status_code == 302
     assert client.get("/").status_code == 200
+
+
+def test_what_the_help_marks_on_its_pictures_stands_on_the_pages(demo: load.Report) -> None:
+    """The pictures themselves are made by a browser (tests/proof); that nothing is gone is seen here."""
+    with owner():
+        lay_on_the_desk()
+        samples = find_samples()
+    clients: dict[str, Client] = {}
+    gone = []
+    for name, shot in SHOTS.items():
+        who = shot.looker
+        if (who.key if who else "") not in clients:
+            clients[who.key if who else ""] = client = Client()
+            if who:
+                client.post("/dang-nhap/", {"name": who.username, "password": who.password})
+        answer = clients[who.key if who else ""].get(shot.address(samples))
+        if answer.status_code != 200 or not has_mark(answer.content.decode(), shot.mark):
+            gone.append((name, answer.status_code, shot.mark))
+    assert gone == []
 
 
 def test_numbers_have_no_gap_but_what_the_book_tells(demo: load.Report) -> None:
