@@ -22,7 +22,7 @@ export async function workWithoutLine() {
     return;
   }
   if ((await owner().catch(() => null))?.account !== account) await wipe();
-  register();
+  register().then(keepPapers);
   document.addEventListener("submit", hold);
   document.addEventListener("submit", warn, true);
   window.addEventListener("online", send);
@@ -53,8 +53,14 @@ async function register() {
   if (!had) ready.active?.postMessage({ keep: location.href });
 }
 
+async function keepPapers() {
+  const papers = [...document.querySelectorAll("[data-papers] a")].map((one) => one.href);
+  if (papers.length && navigator.onLine) (await navigator.serviceWorker.ready).active?.postMessage({ papers });
+}
+
 function isOurs(form) {
-  return form.method === "post" && form.matches("form[data-keep]") && !form.querySelector("input[type=file]");
+  return form.method === "post" && form.matches("form[data-keep]")
+    && ![...form.querySelectorAll("input[type=file]")].some((one) => one.files.length);
 }
 
 async function hold(event) {

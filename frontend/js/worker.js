@@ -8,12 +8,14 @@ const EMPTY = "/khi-mat-mang/chua-luu/";
 const LEAVING = ["/dang-xuat/", "/doi-nguoi/nhuong-may/"];
 const DOOR = ["/dang-nhap/", "/doi-nguoi/"];
 const MOST = 60;
+const PAPERS = 30; // pages fetched for one meeting
 const LARGEST = 600000; // characters of one page
 
 self.addEventListener("install", (event) => event.waitUntil(prepare().then(() => self.skipWaiting())));
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener("message", (event) => {
   if (event.data?.keep) event.waitUntil(fetch(event.data.keep).then((answer) => keep(new URL(event.data.keep), answer)));
+  if (event.data?.papers) event.waitUntil(papers(event.data.papers));
 });
 
 self.addEventListener("fetch", (event) => {
@@ -97,6 +99,22 @@ async function sweep() {
   const held = await ages("trang");
   for (const old of held) if (new Date(old.at).toDateString() !== today) await remove("trang", old.id);
   return held.filter((one) => new Date(one.at).toDateString() === today);
+}
+
+// The papers of a meeting are fetched before the line is lost, each with its further pages.
+async function papers(addresses) {
+  const done = new Set((await sweep()).map((one) => one.id));
+  const wanted = addresses.map((one) => new URL(one, self.location.origin));
+  for (let left = PAPERS; wanted.length && left; left -= 1) {
+    const url = wanted.shift();
+    if (url.origin !== self.location.origin || done.has(url.pathname + url.search)) continue;
+    done.add(url.pathname + url.search);
+    const answer = await fetch(url).catch(() => null);
+    if (!answer?.ok) continue;
+    const html = await answer.clone().text();
+    await keep(url, answer);
+    for (const [, more] of html.matchAll(/href="(\?tu=\d+&amp;chu=1)"/g)) wanted.push(new URL(more.replace("&amp;", "&"), url));
+  }
 }
 
 async function kept(url) {

@@ -4,26 +4,34 @@ The network is cut in the browser (`set_offline`). A service worker needs https 
 itself.
 """
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.test import override_settings
 from playwright.sync_api import Page, expect
 
 from hoiso.core.clock import now
-from hoiso.documents.models import Document, Note
+from hoiso.core.files.tests.samples import a_word_file
+from hoiso.documents.models import Document, DocumentFile, Note
 from hoiso.documents.outgoing import public as outgoing
+from hoiso.notices import public as notices
+from hoiso.notices.push.sending import Pushed, send_pushes
+from hoiso.notices.tests.push_stand_in import Browser, PushService
 from hoiso.office.models import SentOnce
+from hoiso.work.week import public as week
 from tests.browser.conftest import Opening
 from tests.browser.looking import PHONE, SCREEN, faults_of
 from tests.browser.people import password_of
 from tests.browser.test_outgoing_pages import Town
-from tests.factories.documents import a_registered
+from tests.factories.documents import a_registered, a_stored
 from tests.factories.outgoing import a_draft, content_of
 from tests.factories.people import acting
-from tests.roles import owner
+from tests.roles import owner, worker
 
 _HELD = """async () => {
   const found = { khoa: [], trang: [], 'cho-gui': [], plain: '' };
@@ -48,6 +56,20 @@ _HELD = """async () => {
   base.close();
   return found;
 }"""
+
+
+# What a browser gives that can reach a push service: this machine's cannot.
+_SUBSCRIBED = """
+PushManager.prototype.getSubscription = async () => null;
+PushManager.prototype.subscribe = async () => ({ toJSON() {
+  const { endpoint, ...keys } = %s;
+  return { endpoint, keys };
+} });
+"""
+_SHOWN = (
+    "navigator.serviceWorker.ready.then((one) => one.getNotifications())"
+    ".then((all) => all.map((one) => [one.title, one.body, one.data.open]))"
+)
 
 
 def held(page: Page) -> dict[str, list[str] | str]:
@@ -141,6 +163,77 @@ def test_a_note_written_without_a_line_is_sent_once_when_it_is_back(opening: Ope
             "Đề nghị phòng Gia đình cùng xem"
         ]
         assert SentOnce.objects.count() == 1
+
+
+def test_the_papers_of_a_meeting_open_without_a_line(opening: Opening) -> None:
+    """Nobody opened a paper before: reading the entry of the calendar was enough."""
+    with transaction.atomic():
+        town = Town("Mỹ Yên")
+        acting(town.clerk)
+        paper = a_stored(
+            a_word_file("Báo cáo sơ kết sáu tháng", "Cả tỉnh có 124 tổ hội mới."), "bao-cao.docx"
+        )
+        invitation = a_registered(town.clerk, town.unit, subject="Giấy mời họp sơ kết", files=(paper,))
+        facts = week.Facts(title="Họp sơ kết", starts_at=now() + timedelta(hours=1))
+        entry = week.register(
+            by=acting(town.leader), unit_id=town.unit.pk, facts=facts, at=now(), document_id=invitation.pk
+        )
+    with owner():
+        words = f"/tep/{DocumentFile.objects.get(document=invitation).pk}/doc/?chu=1"
+    page = opening(town.leader, phone=True)
+    keep_pages(page)
+    read(page, f"/cong-viec/tuan/{entry.pk}/")
+    assert faults_of(page) == []
+    for _ in range(50):
+        if words in held(page)["trang"]:
+            break
+        page.wait_for_timeout(100)
+    page.context.set_offline(True)
+    page.goto(f"/cong-viec/tuan/{entry.pk}/")
+    page.get_by_role("link", name="bao-cao.docx").click()
+    expect(page.locator("#ban-luu")).to_be_visible()
+    expect(page.get_by_role("main")).to_contain_text("Cả tỉnh có 124 tổ hội mới.")
+    assert "124" not in held(page)["plain"]
+
+
+def test_a_device_is_told_of_news_and_not_of_what_it_is(opening: Opening) -> None:
+    """The push service is a stand-in and hands the sealed message on; all else is the browser's own."""
+    with transaction.atomic():
+        town = Town("Mỹ Yên")
+    browser = Browser()
+    with PushService() as service, override_settings(PUSH_STAND_IN=service.origin):
+        page = opening(town.specialist)
+        page.context.grant_permissions(["notifications"])
+        page.add_init_script(_SUBSCRIBED % json.dumps(browser.given(f"{service.origin}/may")))
+        page.goto("/thong-bao/cach-nhan/")
+        assert faults_of(page) == []
+        page.get_by_role("button", name="Nhận trên máy này").click()
+        expect(page.locator("#bao-tren-may")).to_contain_text("Máy này")
+        assert faults_of(page) == []
+        page.locator("input[name='urged.by_push']").check()
+        page.get_by_role("button", name="Lưu cách nhận").click()
+        until(page, "navigator.serviceWorker.controller !== null")
+        with transaction.atomic():
+            notices.tell(
+                [town.specialist.pk], "Đôn đốc: Kế hoạch 8/3", address="/cong-viec/", at=now(),
+                by=acting(town.leader), event="urged",
+            )  # fmt: skip
+        with worker():
+            assert send_pushes(at=now()) == Pushed(sent=1)
+        message = browser.opened(service.asked[0][2]).decode()
+    tools = page.context.new_cdp_session(page)
+    registered: list[str] = []
+    tools.on(
+        "ServiceWorker.workerRegistrationUpdated",
+        lambda told: registered.extend(one["registrationId"] for one in told["registrations"]),
+    )
+    tools.send("ServiceWorker.enable")
+    until(page, "true")
+    origin = page.url.split("/thong-bao")[0]
+    told = {"origin": origin, "registrationId": registered[0], "data": message}
+    tools.send("ServiceWorker.deliverPushMessage", told)
+    until(page, f"{_SHOWN}.then((all) => all.length === 1)")
+    assert page.evaluate(_SHOWN) == [["Có việc mới", "Hội Số. Bấm để mở.", "/cong-viec/"]]
 
 
 def test_what_changed_meanwhile_is_shown_before_a_draft_is_sent_over_it(opening: Opening) -> None:

@@ -24,7 +24,7 @@ ALREADY = 208
 KEPT = frozenset({
     "home", "help", "incoming_tray", "document", "document_note", "task_list", "task", "task_report",
     "handling_waiting", "handling_propose", "handling_instruct", "handling_decide", "outgoing_list",
-    "outgoing_edit", "dossier_list", "dossier",
+    "outgoing_edit", "dossier_list", "dossier", "week_page", "week_entry", "file_reader",
 })  # fmt: skip
 
 

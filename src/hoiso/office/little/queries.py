@@ -6,7 +6,7 @@ from collections import defaultdict
 from django.db.models import Q
 from django.urls import Resolver404, resolve
 
-from hoiso.documents.models import Assignment, Document, Dossier, HandlingProposal
+from hoiso.documents.models import Assignment, Document, DocumentFile, Dossier, HandlingProposal
 
 _LINK = re.compile(r'(?:href|action)="(/[a-z0-9/-]*[0-9][a-z0-9/-]*)')
 _MOST_LINKS = 400
@@ -24,8 +24,9 @@ def tells_of_restricted(path: str, html: str) -> bool:
     documents = Document.objects.filter(restricted=True)
     tasks = Assignment.objects.filter(pk__in=named["assignment_id"]).values("document_id")
     proposals = HandlingProposal.objects.filter(pk__in=named["proposal_id"]).values("document_id")
-    about = Q(pk__in=named["document_id"]) | Q(pk__in=tasks) | Q(pk__in=proposals)
-    if any(named[name] for name in ("document_id", "assignment_id", "proposal_id")) and (
+    files = DocumentFile.objects.filter(pk__in=named["file_id"]).values("document_id")
+    about = Q(pk__in=named["document_id"]) | Q(pk__in=tasks) | Q(pk__in=proposals) | Q(pk__in=files)
+    if any(named[name] for name in ("document_id", "assignment_id", "proposal_id", "file_id")) and (
         documents.filter(about).exists()
     ):
         return True

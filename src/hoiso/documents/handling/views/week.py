@@ -17,7 +17,7 @@ from hoiso.core.pages import go_to, page
 from hoiso.core.phrases import vn_date, vn_day
 from hoiso.documents.handling.invitations import Invited, read_invitation
 from hoiso.documents.layouts.lists import Group, ListColumn, PrintedList, Row, render_list
-from hoiso.documents.tables.document import Document, SearchEntry
+from hoiso.documents.tables.document import Document, DocumentFile, SearchEntry
 from hoiso.units.models import Unit
 from hoiso.work.models import WeekEntry
 from hoiso.work.people import Person, people_of
@@ -237,6 +237,7 @@ def week_entry(request: Request, entry_id: int) -> HttpResponse:
     opened = entry.state in ("registered", "approved")
     return page(
         request, "documents/handling/week_entry.html", title=entry.title, entry=entry, form=form,
+        papers=_papers(entry),
         decides=instructs and entry.state == "registered",
         cancels=opened and (instructs or entry.registered_by == request.actor.officer_id),
         concludes=entry.state == "approved" and (instructs or entry.chair_id == request.actor.officer_id),
@@ -283,6 +284,14 @@ def _entry(entry_id: int) -> WeekEntry:
     if entry is None:
         raise NotThere("Không có mục này trong lịch công tác.")
     return entry
+
+
+def _papers(entry: WeekEntry) -> list[DocumentFile]:
+    """The files of the invitation, as far as she may read it. One statement; none without an invitation."""
+    if entry.document_id is None:
+        return []
+    lying = DocumentFile.objects.filter(document_id=entry.document_id, replaced_at=None)
+    return list(lying.exclude(role=DocumentFile.Role.MESSAGE))
 
 
 def _by_day(entries: list[WeekEntry], monday: date) -> list[tuple[date, list[WeekEntry]]]:
