@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from hoiso.access.models import Officer
 from hoiso.demo import accounts, coming, making, phrases
+from hoiso.demo.cases import cases
 from hoiso.demo.chance import SEED, chance_of
 from hoiso.demo.days import DAYS, Year
 from hoiso.demo.errors import NotEmpty
@@ -90,6 +91,7 @@ def load(*, at: datetime, step: Step, volume: Volume = WHOLE_YEAR) -> Report:
     with step(phrases.ROWS):
         _record(made, come, books)
         keep(offices, made, come, year)
+        cases(offices, year, at=at)
         work(offices, year, at=at)
         figures(offices, year, at=at)
         opinions(offices, year, at=at)
