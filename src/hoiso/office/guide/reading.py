@@ -1,12 +1,14 @@
-"""The help pages as they are written in docs/guide/viec: plain text with steps, points and pictures.
+"""The help as it is written in docs/guide: of roles, and in viec/ of tasks, with steps and pictures.
 
-A page begins with its title (`# …`), then `Nhóm:` (where it is listed), `Trang:` (the pages whose "?" leads
-here, by the beginnings of their names) and `Tìm theo:` (other words it is found by). Blocks are
-separated by blank lines: `1. …` steps, `- …` points, `![words](name)` a picture, else a paragraph.
+A page begins with its title (`# …`), then `Nhóm:` (where it is listed, and as which),
+`Trang:` (the pages whose "?" leads here, by the beginnings of their names) and `Tìm theo:` (other
+words it is found by). Blocks are
+`1. …` steps, `- …` points, `## …` a heading, `![words](name)` a picture, else a paragraph.
 `**…**` is a button or a place, written exactly as on the page.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -16,7 +18,10 @@ from django.urls import reverse
 from hoiso.core.folding import fold
 from hoiso.runtime.places import CHECKOUT
 
-FOLDER = CHECKOUT / "docs/guide/viec"
+GUIDE = CHECKOUT / "docs/guide"
+OF_ROLES = "Cả ngày làm việc của một người"
+"""Group of the guides of one role, which lie in docs/guide itself."""
+
 GROUPS = (
     "Bắt đầu",
     "Văn bản đến",
@@ -27,9 +32,19 @@ GROUPS = (
     "Sổ, hồ sơ, tìm lại",
     "Khi có trục trặc",
     "Quản trị",
+    OF_ROLES,
 )
 _PICTURE = re.compile(r"!\[([^\]]+)\]\(([a-z0-9-]+)\)")
-_STEP = re.compile(r"\d+\. ")
+_HEAD = re.compile(r"(Nhóm|Trang|Tìm theo): (.+)")
+_PLACE = re.compile(r"(.+?)(?:, (\d+))?")
+_LAST = 99
+_MARK = re.compile(r"\d+\. |- |## ")
+_KINDS = (
+    ("steps", re.compile(r"\d+\. ")),
+    ("points", re.compile(r"- ")),
+    ("head", re.compile(r"## ")),
+    ("picture", _PICTURE),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +60,10 @@ Line = tuple[Words, ...]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """`kind`: words, steps, points or picture. `picture` is its name; `lines` then hold what it shows."""
+    """`kind`: words, head, steps, points or picture.
+
+    `picture` is its name; `lines` then hold what it shows.
+    """
 
     kind: str
     lines: tuple[Line, ...]
@@ -64,6 +82,7 @@ class HelpPage:
     key: str
     title: str
     group: str
+    order: int
     places: tuple[str, ...]
     blocks: tuple[Block, ...]
     folded: str
@@ -83,9 +102,9 @@ class HelpPage:
 
 @lru_cache(maxsize=1)
 def help_pages() -> dict[str, HelpPage]:
-    """All of them by key, in the order of their groups and titles; none where the guide is not installed."""
-    read = [_read(file) for file in FOLDER.glob("*.md")]
-    read.sort(key=lambda one: (GROUPS.index(one.group), fold(one.title)))
+    """All of them by key, in the order in which they are listed; none where the guide is not installed."""
+    read = [_read(file) for file in (*GUIDE.glob("*.md"), *(GUIDE / "viec").glob("*.md"))]
+    read.sort(key=lambda one: (GROUPS.index(one.group), one.order, fold(one.title)))
     return {one.key: one for one in read}
 
 
@@ -115,32 +134,44 @@ def found(words: str) -> list[HelpPage]:
 
 
 def _read(file: Path) -> HelpPage:
-    first, *rest = file.read_text("utf-8").strip().split("\n")
+    title, *rest = file.read_text("utf-8").strip().split("\n")
     head: dict[str, str] = {}
-    for line in rest:
-        name, colon, value = line.partition(": ")
-        if colon and name in ("Nhóm", "Trang", "Tìm theo"):
-            head[name] = value
-        elif line:
-            break
-    body = "\n".join(rest).partition("\n\n")[2]
-    blocks = tuple(_block(part) for part in body.split("\n\n"))
+    while rest and (line := _HEAD.fullmatch(rest[0])):
+        head[line[1]] = line[2]
+        rest.pop(0)
+    told = _PLACE.fullmatch(head.get("Nhóm", OF_ROLES))
+    assert told is not None
+    blocks = tuple(_blocks(rest))
+    title = title.removeprefix("# ")
     said = " ".join(words.text for block in blocks for line in block.lines for words in line)
-    title = first.removeprefix("# ")
-    places = tuple(head.get("Trang", "").split(", "))
-    folded = fold(" ".join((title, head.get("Tìm theo", ""), said)))
-    return HelpPage(file.stem, title, head["Nhóm"], places, blocks, folded)
+    return HelpPage(
+        file.stem, title, told[1], int(told[2] or _LAST),
+        tuple(filter(None, head.get("Trang", "").split(", "))),
+        blocks, fold(" ".join((title, head.get("Tìm theo", ""), said))),
+    )  # fmt: skip
 
 
-def _block(text: str) -> Block:
-    if picture := _PICTURE.fullmatch(text):
-        return Block("picture", ((Words(picture[1], strong=False),),), picture[2])
-    lines = text.split("\n")
-    if _STEP.match(text):
-        return Block("steps", tuple(_line(_STEP.sub("", line, count=1)) for line in lines))
-    if text.startswith("- "):
-        return Block("points", tuple(_line(line.removeprefix("- ")) for line in lines))
-    return Block("words", (_line(" ".join(lines)),))
+def _blocks(lines: list[str]) -> Iterator[Block]:
+    """Lines of one kind that follow each other are one block; what is set in goes on with the line above."""
+    kind, held = "", [""]
+    for line in [*lines, ""]:
+        begun = next((name for name, mark in _KINDS if mark.match(line)), "words" if line else "")
+        if line.startswith("  ") and kind:
+            held[-1] += f" {line.strip().removeprefix('- ')}"
+        elif begun == kind and kind not in ("picture", "head"):
+            held.append(line)
+        else:
+            if kind:
+                yield _block(kind, held)
+            kind, held = begun, [line]
+
+
+def _block(kind: str, lines: list[str]) -> Block:
+    if kind == "picture" and (picture := _PICTURE.fullmatch(lines[0])):
+        return Block(kind, ((Words(picture[1], strong=False),),), picture[2])
+    if kind == "words":
+        return Block(kind, (_line(" ".join(lines)),))
+    return Block(kind, tuple(_line(_MARK.sub("", line, count=1)) for line in lines))
 
 
 def _line(text: str) -> Line:

@@ -16,7 +16,7 @@ from hoiso.access.models import Role
 from hoiso.cli.main import main
 from hoiso.core.errors import DomainError
 from hoiso.office.guide import pictures
-from hoiso.office.guide.reading import found, help_address, help_pages, page_for
+from hoiso.office.guide.reading import OF_ROLES, HelpPage, found, help_address, help_pages, page_for
 from hoiso.runtime.places import CHECKOUT, SOURCE
 from tests.browser.help_pictures import SHOTS
 from tests.factories.people import a_unit, an_officer, signed_in
@@ -47,15 +47,31 @@ def a_set(place: Path, *names: str, largest: bool = False) -> Path:
     return place / "hinh.zip"
 
 
+def tasks() -> list[HelpPage]:
+    """The pages of tasks; the guides of roles have no pictures."""
+    return [one for one in help_pages().values() if one.group != OF_ROLES]
+
+
+def test_the_guides_of_roles_are_read_too(reader: Client) -> None:
+    assert {one.key for one in help_pages().values() if one.group == OF_ROLES} == {
+        file.stem for file in (CHECKOUT / "docs/guide").glob("*.md")
+    }
+    shown = reader.get(reverse("help_task", args=["can-bo-xa"])).content.decode()
+    assert "<h2>Nhận văn bản của tỉnh" in shown
+    assert "Ghi vài chữ đã làm gì. Làm xong rồi: <b>Đã xử lý xong, kết thúc luôn</b>." in shown
+    assert "**" not in shown
+    assert "##" not in shown
+
+
 def test_every_page_has_a_picture_and_every_picture_its_page() -> None:
-    assert [one.key for one in help_pages().values() if not one.pictures] == []
+    assert [one.key for one in tasks() if not one.pictures] == []
     shown = [name for one in help_pages().values() for name in one.pictures]
     assert sorted(shown) == sorted(SHOTS)
     assert [name for name, shot in SHOTS.items() if shot.name not in NAMES] == []
 
 
 def test_every_page_says_when_and_how_and_belongs_to_pages_that_are_there() -> None:
-    for one in help_pages().values():
+    for one in tasks():
         assert any(block.kind == "steps" for block in one.blocks), one.key
     gone = [
         (one.key, place)
@@ -73,7 +89,7 @@ def test_what_is_named_stands_on_a_page_in_just_these_words() -> None:
         for file in SOURCE.glob(pattern)
         if "tests" not in file.parts and "guide" not in file.parts
     )
-    missing = [(one.key, name) for one in help_pages().values() for name in one.named if name not in said]
+    missing = [(one.key, name) for one in tasks() for name in one.named if name not in said]
     assert missing == []
 
 
