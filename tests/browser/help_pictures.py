@@ -79,6 +79,7 @@ SHOTS: dict[str, Shot] = {
     "bang-viec": Shot("work_board", "button:Xem", by=LEADER),
     "soan": Shot("outgoing_new", "button:Bắt đầu soạn"),
     "soan-luu": Shot("outgoing_edit", "button:Lưu dự thảo"),
+    "mau-word": Shot("own_template_new", "button:Kiểm tra và thêm mẫu"),
     "the-thuc": Shot("outgoing_paper_check", "button:Kiểm tra thể thức"),
     "noi-nhan": Shot("outgoing_recipients", "button:Thêm nơi nhận đã gõ"),
     "trinh-duyet": Shot("outgoing_submit", "button:Trình duyệt"),

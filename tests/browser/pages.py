@@ -22,6 +22,7 @@ from hoiso.documents.tables.intake import ScanStack
 from hoiso.documents.tables.keeping import Dossier, Folder
 from hoiso.documents.tables.opinions import Opinion, OpinionRound
 from hoiso.documents.tables.outgoing import Delivery, RecipientGroup, Review
+from hoiso.documents.tables.own_template import OwnTemplate
 from hoiso.documents.tables.petition import Petition
 from hoiso.documents.tables.plan import DossierPlan
 from hoiso.documents.tables.takeover import TakeOver
@@ -75,6 +76,7 @@ def find_samples() -> Samples:
             unit=office, lead_id=who["specialist"].pk, state=Task.State.ACCEPTED
         ).latest("pk"),
         "work_done": Task.objects.filter(unit=office, state="done").latest("pk"),
+        "own_template": OwnTemplate.objects.filter(unit=office).latest("pk"),
         "week": WeekEntry.objects.filter(unit=office, state=WeekEntry.State.APPROVED).latest("pk"),
         "figures": FigureRequest.objects.filter(unit=office, state="asked").latest("pk"),
         "figures_draft": FigureRequest.objects.filter(unit=office, state="draft").latest("pk"),
@@ -189,6 +191,7 @@ IDS: dict[str, Callable[[Samples], Ids]] = {
     "paper": _document("done"),
     "incoming_": _document("registered"),
     "outgoing_": _document("draft"),
+    "own_template": _with(template_id="own_template"),
     "outgoing_picture": _with(document_id="draft", number=1),
     "outgoing_review": _document("submitted"),
     "outgoing_number": _document("approved"),
@@ -274,19 +277,24 @@ ELSEWHERE = {
     "drop_passkey": "an act",
     "sign_out_device": "an act",
     "upload_part": "an act",
+    "help_picture": "a picture: tests/proof/test_help_pictures.py",
     "petition_take": "an act",
     "petition_file": "a file",
-    "help_picture": "a picture: tests/proof/test_help_pictures.py",
+    "own_template_file": "a file",
+    "own_template_retire": "an act",
+    "outgoing_word_file": "a file",
     "opinion_file": "a file",
     "petition_letter": "no page: hoiso/documents/petitions/tests/test_register.py",
     "notice_open": "goes on to what it tells of",
     "reminder_drop": "an act",
     "push_device_drop": "an act",
+    "task_report_file": "a file",
     "week_print": "no page: documents/handling/tests/test_week.py",
     "calendar_feed": "no page: documents/handling/tests/test_board.py",
     "work_act": "an act",
     "work_milestone": "an act",
     "work_file": "a file",
+    "file_with_words": "goes on to the page with the words: documents/files/tests/test_finding_words.py",
     "file_searchable": "hoiso/documents/files: a file, and no scan of the demo was read",
     "repeat_end": "an act",
     "delegation_end": "hoiso/administration: no delegation in the demo",

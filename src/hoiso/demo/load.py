@@ -21,6 +21,7 @@ from hoiso.demo.numbering import Books, number_everything, number_incoming
 from hoiso.demo.offices import Offices, lay_out
 from hoiso.demo.opinions import opinions
 from hoiso.demo.outbox import stop_one
+from hoiso.demo.own_templates import own_templates
 from hoiso.demo.papers import make_papers
 from hoiso.demo.petitions import write_letters
 from hoiso.demo.plans import Incoming, Outgoing
@@ -98,6 +99,7 @@ def load(*, at: datetime, step: Step, volume: Volume = WHOLE_YEAR) -> Report:
         procedures(offices, year, at=at)
         write_letters(offices, year)
         files += send_old_register(offices, year)
+        files += own_templates(offices, year)
         stop_one(offices, year)
     with step(phrases.INDEX):
         index_everything(made, come)

@@ -5,6 +5,8 @@ Roman, text 14 pt.
 """
 
 import io
+import zipfile
+from functools import cache
 
 import docx
 from docx.document import Document as WordDocument
@@ -18,8 +20,9 @@ _FONT = "Times New Roman"
 _CENTRED = WD_ALIGN_PARAGRAPH.CENTER
 
 
+@cache
 def starter() -> bytes:
-    """The file's bytes."""
+    """The file's bytes, the same ones each time."""
     document = docx.Document()
     _page(document)
     head = document.add_table(rows=2, cols=2)
@@ -54,7 +57,16 @@ def starter() -> bytes:
     _line(signed, "{{ nguoi_ky }}", size=14, bold=True)
     made = io.BytesIO()
     document.save(made)
-    return made.getvalue()
+    return _undated(made)
+
+
+def _undated(made: io.BytesIO) -> bytes:
+    """Without the moment at which its parts were packed."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(made) as before, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            after.writestr(zipfile.ZipInfo(name), before.read(name), zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
 
 
 def _page(document: WordDocument) -> None:

@@ -181,6 +181,8 @@ def test_the_word_file_holds_what_the_document_holds_with_its_number_and_day(off
     assert "KẾ HOẠCH" in text
     assert "Trần Thị Hoa" in text
     numbered = a_numbered(office, kind="plan", subject="tổng kết năm", made=False)
+    versions = enter(office.clerk).get(f"/van-ban-di/{numbered.pk}/cac-ban/").content.decode()
+    assert f"/van-ban-di/{numbered.pk}/mau-word/" in versions
     text = words(enter(office.clerk).get(f"/van-ban-di/{numbered.pk}/mau-word/{template.pk}/").content)
     assert f"Số: {numbered.symbol}" in text
     assert numbered.issued_on is not None
