@@ -42,7 +42,9 @@ def run(*, rows: int = ROWS, tell: Callable[[str], None]) -> list[Row]:
         psycopg.connect(address, autocommit=True) as owner,
     ):
         from django.conf import settings
+        from django.urls import get_resolver
 
+        assert get_resolver().url_patterns  # read: a worker that has run for a while has them
         settings.FILE_ROOT = Path(folder) / "files"
         path = Path(folder) / "so-den.xlsx"
         _write(path, rows)

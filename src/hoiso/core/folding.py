@@ -10,6 +10,18 @@ import unicodedata
 _SPACES = re.compile(r"\s+")
 
 
+class _Bare(dict[int, int | None]):
+    """What stands for each letter of a decomposed text, found as letters come."""
+
+    def __missing__(self, place: int) -> int | None:
+        bare = None if unicodedata.combining(chr(place)) else place
+        self[place] = bare
+        return bare
+
+
+_BARE = _Bare({ord("đ"): ord("d")})
+
+
 def nfc(text: str) -> str:
     """Text as it is stored: composed (TCVN 6909 = NFC), outer spaces cut."""
     return unicodedata.normalize("NFC", text).strip()
@@ -20,9 +32,8 @@ def fold(text: str) -> str:
 
     Old and new placement of the tone mark (hoà, hòa) fold to the same letters.
     """
-    decomposed = unicodedata.normalize("NFD", text.lower())
-    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return _SPACES.sub(" ", bare.replace("đ", "d")).strip()
+    bare = unicodedata.normalize("NFD", text.lower()).translate(_BARE)
+    return _SPACES.sub(" ", bare).strip()
 
 
 def given_name_key(full_name: str) -> str:

@@ -1,5 +1,6 @@
 """Files as they are served: found in the scope in force, or not at all."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +25,13 @@ JOIN core_storedfile s ON s.id = f.stored_id
 JOIN documents_document d ON d.id = f.document_id
 WHERE f.id = %(file)s
 """
+
+_MOST_FILES = 20
+_STANDING = (
+    _OF_DOCUMENT.partition("WHERE")[0]
+    + f"""WHERE f.document_id = %(document)s AND f.replaced_at IS NULL AND f.role <> 'message'
+ORDER BY f.id LIMIT {_MOST_FILES}"""
+)
 
 # The unit whose matter it is: the receiver's for her, the sender's for those who see its document.
 _OF_DELIVERY = """
@@ -87,6 +95,19 @@ def file_of(file_id: int) -> ServedFile:
     return _one(_OF_DOCUMENT, {"file": file_id})
 
 
+def files_of(document_id: int) -> tuple[ServedFile, ...]:
+    """The files that stand on a document, at most 20, without its message. One statement.
+
+    Raises `NotThere` when there are none or the document is outside the scope.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING, {"document": document_id})
+        rows = cursor.fetchall()
+    if not rows or any(disposed for *_, disposed in rows):
+        raise NotThere(_DISPOSED if rows else _NO_FILE)
+    return tuple(ServedFile(*told) for *told, _ in rows)
+
+
 def file_of_delivery(delivery_id: int, index: int) -> ServedFile:
     """A file as it was sent, by its place (from 0) in the delivery. One statement.
 
@@ -130,9 +151,16 @@ class Progress:
 
 def progress_of(file: ServedFile) -> Progress | None:
     """Its recognition; None where none was needed. One statement."""
-    row = Recognition.objects.filter(stored__sha256=file.sha256).select_related("copy").first()
-    if row is None:
-        return None
+    return progress_of_all([file]).get(file.sha256)
+
+
+def progress_of_all(files: Sequence[ServedFile]) -> dict[str, Progress]:
+    """The same of several, by content. One statement."""
+    rows = Recognition.objects.filter(stored__sha256__in=[file.sha256 for file in files])
+    return {row.stored.sha256: _progress(row) for row in rows.select_related("copy", "stored")}
+
+
+def _progress(row: Recognition) -> Progress:
     copy = row.copy if row.state == Recognition.State.DONE else None
     return Progress(
         state=row.state,

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:file_id>/trang/<int:page>/", views.file_page, name="file_page"),
     path("<int:file_id>/doc/", views.file_reader, name="file_reader"),
     path("<int:file_id>/ban-co-chu/", views.file_searchable, name="file_searchable"),
+    path("van-ban/<int:document_id>/cho-tim/", views.file_with_words, name="file_with_words"),
     path("<int:file_id>/viec-neu/", views.file_gist, name="file_gist"),
     path("<int:file_id>/nhan-dang/", views.file_recognition, name="file_recognition"),
     path("<int:file_id>/nhan-dang/dung/", views.file_recognition_stop, name="file_recognition_stop"),

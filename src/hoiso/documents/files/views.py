@@ -1,7 +1,7 @@
 """Files leave the house: as a download, as a picture of a page, as pages to read."""
 
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
@@ -13,10 +13,12 @@ from hoiso.access.public import Right, needs, signed_in
 from hoiso.core.clock import office_date
 from hoiso.core.errors import DomainError, NotThere
 from hoiso.core.files.kinds import FORMS, Kind
+from hoiso.core.forms import clean_text
 from hoiso.core.pages import go_to, page
 from hoiso.documents import filing
 from hoiso.documents.files import public
 from hoiso.documents.files.public import ServedFile
+from hoiso.documents.search.public import LONGEST_QUESTION, marked, question
 from hoiso.reading.gist import gist_of
 
 _PAGES_AT_ONCE = 20
@@ -52,6 +54,18 @@ def file_page(request: Request, file_id: int, page: int) -> HttpResponse:
 def file_reader(request: Request, file_id: int) -> HttpResponse:
     """Every page as picture and as text, for phones and for the full screen."""
     return _reader(request, public.file_of(file_id))
+
+
+@signed_in
+def file_with_words(request: Request, document_id: int) -> HttpResponse:
+    """From a hit of the search to the page of the file where its words stand together, marked there."""
+    words = _asked(request)
+    place = public.place_of_words(document_id, question(words))
+    if place is None:
+        return go_to(request, reverse("document", args=[document_id]))
+    file, number = place
+    address = f"{reverse('file_reader', args=[file.id])}?{urlencode({'q': words, 'tu': number})}"
+    return go_to(request, f"{address}#cho-{number}")
 
 
 @signed_in
@@ -184,7 +198,8 @@ def _picture(request: Request, file: ServedFile, number: int) -> HttpResponse:
     size = request.GET.get("co", "vua")
     if size not in public.WIDTHS or not 1 <= number <= file.page_count:
         raise NotThere("Tệp này không có trang như vậy để xem.")
-    drawn = public.page_picture(file, number, size=size)
+    draw = public.upright_picture if "thang" in request.GET else public.page_picture
+    drawn = draw(file, number, size=size)
     public.note_opening(by=request.actor, action="view_page", file=file, at=request.now, page=number)
     answer = HttpResponse(drawn, content_type="image/webp")
     _guarded(answer)
@@ -195,14 +210,26 @@ def _reader(request: Request, file: ServedFile) -> HttpResponse:
     public.note_opening(by=request.actor, action="read_file", file=file, at=request.now)
     words_only = "chu" in request.GET or not file.drawable
     read = public.readable_text(file)
-    first = max(1, _number(request.GET.get("tu", "1")))
+    words = _asked(request)
+    asked = question(words)
+    best = public.best_page(read, asked) if words and "tu" not in request.GET else None
+    first = best[1] if best else max(1, _number(request.GET.get("tu", "1")))
     count = max(file.page_count, len(read.pages))
     last = min(count, first + _PAGES_AT_ONCE - 1)
     at = _addresses(request, file, (first, last if file.drawable else 0))
+    marks = (
+        public.marks_of(file, read, range(first, last + 1), asked)
+        if words and file.drawable and not words_only
+        else {}
+    )
     pages = [
         {
             "number": number,
             "picture": at.pages[number - first] if file.drawable and not words_only else "",
+            "marks": marks.get(number, ()),
+            "pieces": marked(read.pages[number - 1].strip(), asked)
+            if words and number <= len(read.pages)
+            else (),
             "words": read.pages[number - 1].strip() if number <= len(read.pages) else "",
         }
         for number in range(first, last + 1)
@@ -216,6 +243,10 @@ def _reader(request: Request, file: ServedFile) -> HttpResponse:
         pages=pages,
         count=count,
         words_only=words_only,
+        asked=words,
+        kept=f"&{urlencode({'q': words})}" if words else "",
+        places=public.pages_with_words(read, asked) if words else {},
+        upright="&thang=1" if words and read.copy else "",
         problem=read.problem,
         searchable=reverse("file_searchable", args=[file.id]) if at.of_document and read.copy_size else "",
         searchable_size=read.copy_size,
@@ -223,6 +254,11 @@ def _reader(request: Request, file: ServedFile) -> HttpResponse:
         earlier=max(1, first - _PAGES_AT_ONCE) if first > 1 else None,
         later=last + 1 if last < count else None,
     )
+
+
+def _asked(request: Request) -> str:
+    """The words whose places are wanted, from the search."""
+    return clean_text(request.GET.get("q", ""))[:LONGEST_QUESTION]
 
 
 def kind_label(kind: str) -> str:

@@ -102,6 +102,23 @@ def vector_of(
     return vector(unit_id, zip(_WEIGHTS, (symbol, subject, issuer, rest, people, said, ""), strict=True))
 
 
+def gather_words(*, on: bool) -> bool:
+    """Whether words wait for `merge_words`, until it is said otherwise; False where it is refused.
+
+    For who writes the words of thousands of documents, in the system's scope. Meanwhile everybody's search
+    reads what waits too. Decision 0024.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT hoiso_search_gather(%s)", [on])
+        return bool(cursor.fetchone()[0])
+
+
+def merge_words() -> None:
+    """Put what waits into the index of words."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT hoiso_search_merge()")
+
+
 @transaction.atomic
 def read_text(document_id: int, *, at: datetime) -> None:
     """Read the text of the document's files into the index. A file that cannot be read adds nothing.

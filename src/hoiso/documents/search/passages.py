@@ -22,7 +22,7 @@ def marked(text: str, asked: Question) -> tuple[Piece, ...]:
     """The whole text in pieces; words that were asked for, in any accents, are marked."""
     pieces: list[Piece] = []
     end = 0
-    for start, stop in _places(text, asked):
+    for start, stop in found_in(text, asked):
         if start > end:
             pieces.append(Piece(text[end:start], marked=False))
         pieces.append(Piece(text[start:stop], marked=True))
@@ -35,10 +35,10 @@ def marked(text: str, asked: Question) -> tuple[Piece, ...]:
 def passage(text: str, asked: Question) -> tuple[Piece, ...]:
     """About 300 letters around the first place where most of the words stand close together."""
     whole = unicodedata.normalize("NFC", text)
-    places = _places(whole, asked)
+    places = found_in(whole, asked)
     if not places:
         return ()
-    at = _densest(whole, places)
+    _, at = _most_together(whole, places)
     start = max(at - _BEFORE, 0)
     stop = min(at + _AFTER, len(whole))
     if start:
@@ -49,7 +49,14 @@ def passage(text: str, asked: Question) -> tuple[Piece, ...]:
     return marked(f"{'… ' if start else ''}{cut}{' …' if stop < len(whole) else ''}", asked)
 
 
-def _places(text: str, asked: Question) -> list[tuple[int, int]]:
+def words_together(text: str, asked: Question) -> int:
+    """How many different words that were asked for stand together in one stretch of the text."""
+    places = found_in(text, asked)
+    return _most_together(text, places)[0] if places else 0
+
+
+def found_in(text: str, asked: Question) -> list[tuple[int, int]]:
+    """From where to where each word stands that was asked for, in any accents."""
     words, beginning = frozenset(asked.folded_words), asked.beginning
     found = []
     for word in _WORD.finditer(text):
@@ -59,11 +66,11 @@ def _places(text: str, asked: Question) -> list[tuple[int, int]]:
     return found
 
 
-def _densest(text: str, places: list[tuple[int, int]]) -> int:
-    """Where a stretch of the passage's length begins that holds most different words."""
+def _most_together(text: str, places: list[tuple[int, int]]) -> tuple[int, int]:
+    """How many different words a stretch of the passage's length holds at most, and where it begins."""
     best, at = 0, places[0][0]
     for number, (start, _) in enumerate(places[:500]):
         near = {word_forms(text[a:b])[0] for a, b in places[number : number + 40] if a - start < _AFTER}
         if len(near) > best:
             best, at = len(near), start
-    return at
+    return best, at

@@ -138,7 +138,8 @@ def _first_that_finds(tried: Sequence[Asked], *, most: int) -> list[tuple[Any, .
                 name: [one[columns.get(name, name)] for one in questions]
                 for name in ("strict", "loose", "whole", "in_subject", "in_fields", "words", "beginnings")
             }
-            | {"filter": questions[0]["filter"], "most": most},
+            | {name: questions[0][name] for name in ("filter", "counted_to")}
+            | {"most": most},
         )
         rows: list[tuple[Any, ...]] = cursor.fetchall()
         return rows

@@ -162,15 +162,14 @@ def _standing(books: Shelves, lines: Iterable[Line]) -> _Standing:
 def _refused(line: Line, shelf: Shelf, standing: _Standing, seen: Seen) -> str | None:
     """None: it is new. Empty: it is there already. Else why not."""
     key = (shelf.id or -id(shelf), line.number, line.suffix)
-    said = fold(line.subject)
     before = seen.get(key)
     if before is not None:
-        same = _same(line, said, before[1], before[2])
+        same = _same(line, before[1], before[2])
         return "" if same else phrases.twice(line.number_written, before[0])
-    seen[key] = (line.row, line.symbol_key, said)
+    seen[key] = (line.row, line.symbol_key, line.subject)
     there = standing.get((shelf.id, line.number, line.suffix)) if shelf.id is not None else None
     if there is not None:
-        return _compared(line, said, shelf, there)
+        return _compared(line, shelf, there)
     if shelf.closed:
         return phrases.closed(shelf.name)
     if shelf.giving and line.number >= shelf.next_number:
@@ -178,16 +177,16 @@ def _refused(line: Line, shelf: Shelf, standing: _Standing, seen: Seen) -> str |
     return None
 
 
-def _compared(line: Line, said: str, shelf: Shelf, there: tuple[str, int | None, str, str]) -> str:
+def _compared(line: Line, shelf: Shelf, there: tuple[str, int | None, str, str]) -> str:
     state, document, key, subject = there
     if state == BookNumber.State.VOID and line.void:
         return ""
     if document is None:
         return phrases.used(line.number_written, shelf.name)
-    if _same(line, said, key, fold(subject)):
+    if _same(line, key, subject):
         return ""
     return phrases.taken_by_other(line.number_written, shelf.name, subject)
 
 
-def _same(line: Line, said: str, key: str, subject: str) -> bool:
-    return (bool(key) and key == line.symbol_key) or said == subject
+def _same(line: Line, key: str, subject: str) -> bool:
+    return (bool(key) and key == line.symbol_key) or fold(line.subject) == fold(subject)

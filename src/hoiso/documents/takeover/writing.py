@@ -5,6 +5,7 @@ as one text, its values apart by a character that no cleaned cell holds, and is 
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -105,9 +106,20 @@ _WORDS = _filled(
 INSERT INTO documents_searchentry (document_id, unit_id, day, words, text)
 SELECT document_id, %(unit)s, day, words, ''
 FROM COLUMNS
+ON CONFLICT (document_id) DO NOTHING
 """,
     document_id="bigint", day="date", words="tsvector",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Lines that stand in their books as documents, whose words are still to be written."""
+
+    unit_id: int
+    incoming: bool
+    documents: Sequence[int]
+    lines: Sequence[Line]
 
 
 def _others() -> dict[str, Any]:
@@ -157,8 +169,8 @@ def write_lines(
     series: str,
     take_over_id: int,
     at: datetime,
-) -> None:
-    """Numbers, documents, their timeline, recipients, issuers and words. The books are locked."""
+) -> Written:
+    """Numbers, documents, their timeline, recipients and issuers. The books are locked."""
     direction, state = _DIRECTIONS[Series(series)]
     incoming = series == Series.INCOMING
     values: dict[str, Any] = {
@@ -179,7 +191,7 @@ def write_lines(
             if not line.void
         ]
         if not kept:
-            return
+            return Written(unit_id, incoming, (), ())
         documents = ids("documents_document", len(kept))
         others = _others()
         cursor.execute(
@@ -217,13 +229,22 @@ def write_lines(
                     "recipients": _joined(_split(line.receiver) for line in rows),
                 },
             )
+    return Written(unit_id, incoming, documents, rows)
+
+
+def write_words(written: Written, by: Actor) -> None:
+    """What the search finds of the lines; one statement. What has words by now keeps them: they are newer."""
+    if not written.documents:
+        return
+    words = (_words(line, by, written.unit_id, incoming=written.incoming) for line in written.lines)
+    with connection.cursor() as cursor:
         cursor.execute(
             _WORDS,
             {
-                **values,
-                "document_id": _joined(documents),
-                "day": _joined(line.day for line in rows),
-                "words": _joined(_words(line, by, unit_id, incoming=incoming) for line in rows),
+                "unit": written.unit_id,
+                "document_id": _joined(written.documents),
+                "day": _joined(line.day for line in written.lines),
+                "words": _joined(words),
             },
         )
 

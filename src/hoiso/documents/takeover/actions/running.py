@@ -1,4 +1,4 @@
-"""The lines go into the books batch by batch, each in a transaction of its own.
+"""The lines go into the books batch by batch, each in a transaction of its own, and their words beside them.
 
 Whoever is killed in the middle loses the batch just being written; the next run begins with its first row.
 """
@@ -17,15 +17,17 @@ from hoiso.core import scope
 from hoiso.core.clock import now, office_date
 from hoiso.core.errors import DomainError, NotThere
 from hoiso.documents.incoming.public import command_actor
+from hoiso.documents.search.public import gather_words
 from hoiso.documents.tables.takeover import TakeOver, TakeOverFault, TakeOverScan
 from hoiso.documents.takeover import jobs, phrases
 from hoiso.documents.takeover.actions.planning import BATCH, check, keep_faults, path_of, plan_of
 from hoiso.documents.takeover.actions.scans import match_next
 from hoiso.documents.takeover.books import Raw, Seen, Shelves, judge, shelves
 from hoiso.documents.takeover.columns import Cell
-from hoiso.documents.takeover.lines import Fault, Line, read_lines
+from hoiso.documents.takeover.lines import Fault, Line, Plan, read_lines
 from hoiso.documents.takeover.sheet import rows_of
-from hoiso.documents.takeover.writing import locked_books, open_shelves, write_lines
+from hoiso.documents.takeover.wording import Words, words_beside
+from hoiso.documents.takeover.writing import Written, locked_books, open_shelves, write_lines
 from hoiso.notices.public import tell
 from hoiso.units.models import Unit
 
@@ -74,23 +76,33 @@ def carry_on(take_over_id: int, *, told: Tell | None = None) -> None:
             if take_over.state != _State.RUNNING:
                 return
             rows = rows_of(path_of(take_over))
-            run = _Run(take_over_id, rows, shelves(take_over.unit_id, take_over.series), Raw(rows), {})
+            books = shelves(take_over.unit_id, take_over.series)
             plan, first = plan_of(take_over, on=office_date(at)), take_over.next_row
-        batch: list[Line | Fault] = []
-        for one in read_lines(rows, plan):
-            if one.row >= first:
-                batch.append(one)
-            if len(batch) == BATCH:
-                if not run.write(batch, through=one.row):
-                    return
-                batch = []
-                if told:
-                    told(one.row - plan.head_row, len(rows) - plan.head_row)
-        run.write(batch, through=len(rows), last=True)
+        with words_beside(take_over_id, lines=len(rows) - first) as words:
+            run = _Run(take_over_id, rows, books, Raw(rows), {}, words)
+            if not _write_all(run, plan, first, told):
+                return
+            words.wait()
+            run.finish()
         if told:
             told(len(rows) - plan.head_row, len(rows) - plan.head_row)
     except DomainError as refusal:
         _give_up(take_over_id, refusal.sentence, at=now())
+
+
+def _write_all(run: "_Run", plan: Plan, first: int, told: Tell | None) -> bool:
+    """Every line from that row on; False when somebody stopped it."""
+    batch: list[Line | Fault] = []
+    for one in read_lines(run.rows, plan):
+        if one.row >= first:
+            batch.append(one)
+        if len(batch) == BATCH:
+            if not run.write(batch, through=one.row):
+                return False
+            batch = []
+            if told:
+                told(one.row - plan.head_row, len(run.rows) - plan.head_row)
+    return run.write(batch, through=len(run.rows))
 
 
 @dataclass(slots=True)
@@ -100,14 +112,16 @@ class _Run:
     books: Shelves
     raw: Raw
     seen: Seen
+    words: Words
 
-    def write(self, batch: Sequence[Line | Fault], *, through: int, last: bool = False) -> bool:
+    def write(self, batch: Sequence[Line | Fault], *, through: int) -> bool:
         """One batch in one transaction; False when somebody stopped it."""
         at = now()
+        written: Written | None = None
         with acting_for(self.take_over_id, at=at) as (by, take_over):
             if take_over.state != _State.RUNNING:
                 return False
-            if take_over.next_row > through and not last:
+            if take_over.next_row > through:
                 return True
             placed = [self.books.of(line) for line in batch if isinstance(line, Line)]
             wanted = list({id(shelf): shelf for shelf in placed}.values())
@@ -115,7 +129,7 @@ class _Run:
             locked_books(wanted)
             judged = judge(batch, self.books, self.seen, self.raw)
             if judged.new:
-                write_lines(
+                written = write_lines(
                     judged.new, by=by, unit_id=take_over.unit_id, series=take_over.series,
                     take_over_id=take_over.pk, at=at,
                 )  # fmt: skip
@@ -132,10 +146,18 @@ class _Run:
             take_over.again += judged.again
             take_over.faulty += len(judged.faults)
             take_over.next_row = through + 1
-            if last:
-                _finish(take_over, by, at)
             take_over.save()
+        if written:
+            self.words.take(written, by)
         return True
+
+    def finish(self) -> None:
+        """Every line stands in its book and is found."""
+        at = now()
+        with acting_for(self.take_over_id, at=at) as (by, take_over):
+            if take_over.state == _State.RUNNING:
+                _finish(take_over, by, at)
+                take_over.save()
 
 
 def _finish(take_over: TakeOver, by: Actor, at: datetime) -> None:
@@ -164,6 +186,8 @@ def match_waiting(take_over_id: int) -> None:
 def queue_waiting() -> None:
     """Queue again what is under way and in no queue."""
     with _system(now()):
+        if not TakeOver.objects.filter(state=_State.RUNNING).exists():
+            gather_words(on=False)  # a run that was killed may have left it on
         queued = ProcrastinateJob.objects.filter(
             task_name__in=(jobs.TASK, jobs.check_take_over.name, jobs.match_scans.name),
             status__in=("todo", "doing"),

@@ -24,7 +24,7 @@ from hoiso.documents.models import (
 )  # fmt: skip
 from hoiso.documents.registers import public as registers
 from hoiso.documents.search import public as search
-from hoiso.documents.takeover import phrases, public
+from hoiso.documents.takeover import phrases, public, wording
 from hoiso.documents.takeover.actions import planning, running
 from hoiso.documents.takeover.errors import NotNow, SheetRefused
 from hoiso.documents.takeover.tests.conftest import (
@@ -396,3 +396,22 @@ def test_our_own_printed_register_comes_back_the_same(unit: Unit, clerk: Officer
     ]
     assert shown[0] == shown[1]
     assert planning.BATCH > 1_000
+
+
+def test_lines_whose_words_were_cut_off_are_found_before_it_is_done(
+    unit: Unit, clerk: Officer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "BATCH", 10)
+    one = _begin(clerk, unit, a_sheet(INCOMING, [incoming_row(n) for n in range(1, 36)]))
+    public.start(by=acting(clerk, on=TODAY), take_over_id=one.pk, at=NOON, by_job=False)
+    with monkeypatch.context() as cut:
+        cut.setattr(wording, "write_words", _killed)
+        with pytest.raises(RuntimeError, match="killed"):
+            _work(clerk, one)
+    acting(clerk, on=TODAY)
+    assert (Document.objects.count(), SearchEntry.objects.count()) == (10, 0)
+    assert (_work(clerk, one).state, SearchEntry.objects.count()) == ("done", 35)
+
+
+def _killed(*_given: object) -> None:
+    raise RuntimeError("killed")
