@@ -32,7 +32,7 @@ run: install
 	@exec $(BIN)/hoiso serve --demo $(WORDS)
 
 test: dev
-	@$(BIN)/pytest -n 3 $(WORDS)
+	@$(BIN)/pytest -n 3 --dist worksteal $(WORDS)
 
 check: dev
 	@$(BIN)/ruff check .
@@ -53,7 +53,7 @@ proof: dev
 	@$(BIN)/pytest tests/proof -s $(WORDS)
 
 screenshots: dev
-	@$(BIN)/pytest tests/browser -m browser -k screenshots $(WORDS)
+	@$(BIN)/pytest tests/browser/test_screenshots.py --pictures build/screenshots $(WORDS)
 
 clean:
 	@rm -rf .venv node_modules build src/hoiso/core/static .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -24,6 +24,10 @@ SOURCE = Path(__file__).parent / "src"
 TEST_ROLE = "hoiso_test"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--pictures", metavar="FOLDER", help="where pictures of all pages are put")
+
+
 @pytest.fixture(scope="session")
 def database_server() -> Iterator[EmbeddedServer]:
     """The test cluster, started once and shared by all test processes of this checkout."""
