@@ -53,6 +53,7 @@ ACTIONS = {
     "accept": "Nhận việc",
     "report": "Báo cáo kết quả",
     "pass_on": "Chuyển tiếp",
+    "split_task": "Chia việc",
     "extend": "Gia hạn",
     "finish": "Hoàn thành",
     "return": "Trả lại",

@@ -28,11 +28,13 @@ from hoiso.documents.tables.document import (
 )
 from hoiso.documents.tables.handling import (
     Assignment,
+    AssignmentPart,
     Extension,
     HandlingProposal,
     Instruction,
     Part,
     ProgressReport,
+    ReportFile,
     TypicalInstruction,
 )
 from hoiso.documents.tables.incoming import ClosedCode, IncomingDraft, IncomingDraftFile, KnownIssuer
@@ -73,6 +75,7 @@ __all__ = [
     "ArrivalApplied",
     "ArrivalRule",
     "Assignment",
+    "AssignmentPart",
     "Book",
     "BookNumber",
     "ClosedCode",
@@ -127,6 +130,7 @@ __all__ = [
     "RecipientGroup",
     "RecipientGroupMember",
     "Recognition",
+    "ReportFile",
     "Review",
     "ReviewChain",
     "SavedSearch",

@@ -236,11 +236,19 @@ class ReasonForm(forms.Form):
 
 
 class ReportForm(forms.Form):
-    """How far a task is."""
+    """How far a task is, in words and per cent. The files are read from the request."""
 
     text = CleanTextField(
         label="Nội dung báo cáo", longest=_LONGEST, widget=forms.Textarea(attrs={"rows": 4})
     )
+    percent = forms.IntegerField(
+        label="Tiến độ, phần trăm", required=False, min_value=0, max_value=100,
+        error_messages={
+            "invalid": "Tiến độ là một số từ 0 đến 100",
+            "min_value": "Tiến độ từ 0 đến 100 phần trăm",
+            "max_value": "Tiến độ từ 0 đến 100 phần trăm",
+        },
+    )  # fmt: skip
 
 
 class PassOnForm(forms.Form):

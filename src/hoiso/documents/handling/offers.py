@@ -86,6 +86,7 @@ def _own_task(sheet: Sheet, actor: Actor, on: date) -> tuple[Action, ...]:
     steps.append(_to("task_finish", mine.id, "Báo cáo kết quả", "check", main=taken))
     steps.append(_to("task_report", mine.id, "Báo cáo tiến độ", "note"))
     onward = "Chuyển người khác" if mine.to_unit_id is None else "Giao người trong đơn vị"
+    steps.append(_to("task_split", mine.id, "Chia việc", "tree"))
     steps.append(_to("task_pass_on", mine.id, onward, "move"))
     if mine.due_on is not None:
         label = "Xin thêm thời gian" if mine.due_on >= on else "Xin gia hạn việc quá hạn"

@@ -17,6 +17,7 @@ from hoiso.documents.handling.actions.instructing import (
     instruct,
 )
 from hoiso.documents.handling.actions.proposing import pass_up, propose, send_back, withdraw_proposal
+from hoiso.documents.handling.actions.splitting import split
 from hoiso.documents.handling.actions.taking_back import unaccept
 from hoiso.documents.handling.actions.withdrawing import withdraw_distribution
 from hoiso.documents.handling.actions.wording import add_typical, drop_typical
@@ -80,6 +81,7 @@ __all__ = [
     "report",
     "self_handle",
     "send_back",
+    "split",
     "task_page",
     "unaccept",
     "urge",

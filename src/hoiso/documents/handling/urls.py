@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from hoiso.documents.handling.views import board, deciding, ending, glance, handing_over, week, working
+from hoiso.documents.handling.views import (
+    board,
+    deciding,
+    ending,
+    glance,
+    handing_over,
+    splitting,
+    week,
+    working,
+)
 
 urlpatterns = [
     path("", working.task_list, name="task_list"),
@@ -40,6 +49,8 @@ urlpatterns = [
     path("<int:assignment_id>/", working.task, name="task"),
     path("<int:assignment_id>/nhan/", working.task_accept, name="task_accept"),
     path("<int:assignment_id>/bao-cao/", working.task_report, name="task_report"),
+    path("<int:assignment_id>/chia/", splitting.task_split, name="task_split"),
+    path("minh-chung/<int:report_file_id>/", splitting.task_report_file, name="task_report_file"),
     path("<int:assignment_id>/chuyen/", working.task_pass_on, name="task_pass_on"),
     path("<int:assignment_id>/xin-them-ngay/", working.task_extend, name="task_extend"),
     path("<int:assignment_id>/xong/", working.task_finish, name="task_finish"),

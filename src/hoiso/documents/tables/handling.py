@@ -2,10 +2,12 @@
 
 from django.db import models
 
+from hoiso.core.models import StoredFile
 from hoiso.core.walls import RowPolicy
 from hoiso.documents.tables.document import Document
 from hoiso.documents.tables.walls import ME, MY_DESKS, MY_UNITS, of_visible_document
 from hoiso.units.models import Unit
+from hoiso.work.models import Task
 
 
 class Part(models.TextChoices):
@@ -158,18 +160,57 @@ class Assignment(models.Model):
 
 
 class ProgressReport(models.Model):
-    """What an officer reported on a task, on the way or at its end."""
+    """What an officer reported on a task, on the way or at its end; `percent` where she said how far."""
 
     assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="reports")
     document = models.ForeignKey(Document, models.PROTECT, related_name="+")
     text = models.TextField()
+    percent = models.PositiveSmallIntegerField(null=True)
     by_id = models.BigIntegerField()
     by_name = models.CharField(max_length=150)
     at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            RowPolicy(name="documents_report_wall", read=of_visible_document(), insert=of_visible_document())
+            models.CheckConstraint(
+                name="documents_report_percent",
+                condition=models.Q(percent__isnull=True) | models.Q(percent__lte=100),
+            ),
+            RowPolicy(name="documents_report_wall", read=of_visible_document(), insert=of_visible_document()),
+        ]
+
+
+class ReportFile(models.Model):
+    """A file that shows what was reported (minh chứng)."""
+
+    report = models.ForeignKey(ProgressReport, models.PROTECT, related_name="files")
+    document = models.ForeignKey(Document, models.PROTECT, related_name="+")
+    stored = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=255)
+
+    class Meta:
+        constraints = [
+            RowPolicy(
+                name="documents_reportfile_wall", read=of_visible_document(), insert=of_visible_document()
+            )
+        ]
+
+
+class AssignmentPart(models.Model):
+    """A task of the unit that was split off what an instruction asks; passed on with it."""
+
+    assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="parts")
+    document = models.ForeignKey(Document, models.PROTECT, related_name="+")
+    task = models.OneToOneField(Task, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            RowPolicy(
+                name="documents_assignmentpart_wall",
+                read=of_visible_document(),
+                insert=of_visible_document(),
+                update=of_visible_document(),
+            )
         ]
 
 

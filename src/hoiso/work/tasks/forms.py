@@ -9,6 +9,7 @@ from django import forms
 from hoiso.core.forms import CleanTextField, VietnameseDateField, set_today
 from hoiso.work.models import Repeat
 from hoiso.work.people import Person
+from hoiso.work.tasks.public import Wanted
 
 _LONGEST = 2_000
 _REASON = 500
@@ -89,6 +90,17 @@ class GiveForm(_WithPeople):
             if day and not title:
                 self.add_error(f"mark_{number}", "Nhập tên của mốc")
         return given
+
+    @property
+    def wanted(self) -> Wanted:
+        """Of a valid form."""
+        given = self.cleaned_data
+        return Wanted(
+            title=given["title"], text=given["text"], lead=int(given["lead"]) if given["lead"] else None,
+            team=[int(one) for one in given["team"]] if not given["lead"] else (),
+            helpers=[(int(one), given["helpers_due"]) for one in given["helpers"]], due_on=given["due_on"],
+            milestones=self.milestones,
+        )  # fmt: skip
 
     @property
     def milestones(self) -> list[tuple[str, date]]:

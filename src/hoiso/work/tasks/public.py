@@ -17,8 +17,10 @@ from hoiso.work.tasks.actions.working import (
 )
 from hoiso.work.tasks.queries.lists import VIEWS, WAITING, open_of, repeats, tasks
 from hoiso.work.tasks.queries.one import evidence, task_of, task_page
+from hoiso.work.tasks.rules import OPEN
 
 __all__ = [
+    "OPEN",
     "VIEWS",
     "WAITING",
     "Upload",

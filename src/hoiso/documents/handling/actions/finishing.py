@@ -20,9 +20,11 @@ from hoiso.documents.handling.rules import handled, require_open, require_own_ta
 from hoiso.documents.locking import locked
 from hoiso.documents.states import OPEN_INCOMING, move
 from hoiso.documents.tables.document import Direction, Document, Link, State
-from hoiso.documents.tables.handling import Assignment, HandlingProposal, Instruction, Part
+from hoiso.documents.tables.handling import Assignment, AssignmentPart, HandlingProposal, Instruction, Part
 from hoiso.documents.tables.outgoing import Delivery
 from hoiso.documents.timeline import note
+from hoiso.work.models import Task
+from hoiso.work.tasks.public import OPEN as OPEN_WORK
 
 _S = Assignment.State
 
@@ -68,6 +70,7 @@ def finish(
     answer = _answer(answer_id, task.unit_id) if answer_id is not None else None
     if task.part == Part.LEAD and not words and answer is None:
         raise DomainError("Nhập kết quả, hoặc chọn văn bản trả lời", field="result")
+    _require_parts_done(task)
     left = [one for one in giving.open_tasks(document) if one.pk != task.pk]
     leads_left = any(one.part == Part.LEAD for one in left)
     if task.part == Part.LEAD and left and not leads_left and others is Others.ASK:
@@ -81,6 +84,15 @@ def finish(
     _note_end(by, document, task, words, answer, at=at)
     giving.follow(document, Delivery.State.IN_WORK if left else Delivery.State.DONE, at=at)
     return Finished(not left, tuple(one.officer_name for one in left))
+
+
+def _require_parts_done(task: Assignment) -> None:
+    """What was split off comes first. Parts that she may not see are none of hers."""
+    parts = Task.objects.filter(pk__in=AssignmentPart.objects.filter(assignment=task).values("task_id"))
+    left = list(parts.filter(state__in=OPEN_WORK).order_by("pk").values_list("title", "lead_name"))
+    if left:
+        named = "; ".join(f"{title} ({who or 'chưa ai nhận'})" for title, who in left)
+        raise DomainError(f"Còn phần việc chưa xong: {named}", field="result")
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """What an officer does with a task: opens, accepts, reports, passes on; reads what is only to be known."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -10,6 +10,8 @@ from hoiso.access.public import Actor, Right, require
 from hoiso.audit import public as audit
 from hoiso.core.clock import office_date
 from hoiso.core.errors import DomainError
+from hoiso.core.files.inspection import Use
+from hoiso.documents import filing
 from hoiso.documents.handling import giving
 from hoiso.documents.handling.people import colleagues, names
 from hoiso.documents.handling.phrases import PART, named, until
@@ -23,9 +25,10 @@ from hoiso.documents.handling.rules import (
     require_own_task,
 )
 from hoiso.documents.tables.document import Document
-from hoiso.documents.tables.handling import Assignment, Part, ProgressReport
+from hoiso.documents.tables.handling import Assignment, AssignmentPart, Part, ProgressReport, ReportFile
 from hoiso.documents.tables.outgoing import Delivery
 from hoiso.documents.timeline import note
+from hoiso.work.tasks.public import Upload
 
 _S = Assignment.State
 
@@ -46,11 +49,11 @@ def accept(*, by: Actor, assignment_id: int, at: datetime) -> Assignment:
     """Take a task on, for oneself or for one's unit. Accepting twice changes nothing."""
     document, task = giving.locked_task(assignment_id)
     require_own_task(by, task)
-    _require_task(task)
+    require_task(task)
     if task.state == _S.ACCEPTED:
         return task
     require_open(task)
-    _take_on(document, task, at=at)
+    take_on(document, task, at=at)
     text = f"Nhận việc {PART[task.part]}{_for_unit(task)}{until(task.due_on)}"
     note(by, document, "accept", at=at, text=text, task=task.pk)
     giving.follow(document, Delivery.State.IN_WORK, at=at)
@@ -58,24 +61,44 @@ def accept(*, by: Actor, assignment_id: int, at: datetime) -> Assignment:
 
 
 @transaction.atomic
-def report(*, by: Actor, assignment_id: int, text: str, at: datetime) -> ProgressReport:
-    """Say how far it is; a task that was not accepted is accepted with it. Pressing twice reports once."""
+def report(
+    *,
+    by: Actor,
+    assignment_id: int,
+    text: str,
+    at: datetime,
+    percent: int | None = None,
+    files: Sequence[Upload] = (),
+) -> ProgressReport:
+    """Say how far it is, in words and per cent; files show it. Pressing twice reports once.
+
+    A task that was not accepted is accepted with it.
+    """
+    filed = [filing.take_in(one.stream, one.name, at=at, use=Use.ANNEX) for one in files]
     document, task = giving.locked_task(assignment_id)
     require_own_task(by, task)
-    _require_task(task)
+    require_task(task)
     require_open(task)
     words = text.strip()
     if not words:
         raise DomainError("Nhập nội dung báo cáo", field="text")
+    if percent is not None and not 0 <= percent <= 100:
+        raise DomainError("Tiến độ từ 0 đến 100 phần trăm", field="percent")
     last = ProgressReport.objects.filter(assignment=task).order_by("-at", "-id").first()
-    if last is not None and last.text == words and at - last.at < AGAIN_WITHIN:
+    if last is not None and (last.text, last.percent) == (words, percent) and at - last.at < AGAIN_WITHIN:
         return last
-    _take_on(document, task, at=at)
+    take_on(document, task, at=at)
     made = ProgressReport.objects.create(
-        assignment=task, document=document, text=words, by_id=by.officer_id, by_name=by.full_name, at=at
+        assignment=task, document=document, text=words, percent=percent, by_id=by.officer_id,
+        by_name=by.full_name, at=at,
+    )  # fmt: skip
+    ReportFile.objects.bulk_create(
+        [ReportFile(report=made, document=document, stored=one.stored, name=one.name) for one in filed]
     )
-    note(by, document, "report", at=at, text=f"Báo cáo tiến độ{_for_unit(task)}: {words}", task=task.pk)
-    told = f"{by.full_name} báo cáo tiến độ: {named(document.symbol, document.subject)}"
+    so_far = "" if percent is None else f" {percent}%"
+    said = f"Báo cáo tiến độ{so_far}{_for_unit(task)}: {words}"
+    note(by, document, "report", at=at, text=said, task=task.pk)
+    told = f"{by.full_name} báo cáo tiến độ{so_far}: {named(document.symbol, document.subject)}"
     giving.tell([task.instruction.by_id], told, document, by, at=at)
     giving.follow(document, Delivery.State.IN_WORK, at=at)
     return made
@@ -92,7 +115,7 @@ def pass_on(*, by: Actor, assignment_id: int, to_officer_id: int, reason: str, a
     document, task = giving.locked_task(assignment_id)
     if not passes_on(by, document, task):
         require_own_task(by, task)
-    _require_task(task)
+    require_task(task)
     before = Assignment.objects.filter(parent=task, officer_id=to_officer_id).first()
     if task.state == _S.PASSED_ON and before is not None:
         return before
@@ -115,6 +138,7 @@ def pass_on(*, by: Actor, assignment_id: int, to_officer_id: int, reason: str, a
         task.instruction, document, receivers, Known(known), due_on=task.due_on, at=at, parent=task
     )
     made[0].unit = task.unit
+    AssignmentPart.objects.filter(assignment=task).update(assignment=made[0])
     held = giving.hold_by(document, made[0], at=at) if leads else ()
     giving.save(document, *held, at=at)
     text = f"Chuyển việc {PART[task.part]} cho {known[to_officer_id]}: {reason.strip()}"
@@ -152,7 +176,7 @@ def urge(*, by: Actor, assignment_id: int, at: datetime) -> bool:
     document, task = giving.locked_task(assignment_id)
     if not by.holds(Right.PROPOSE_HANDLING, at=task.unit_id):
         require(by, Right.PROPOSE_HANDLING, at=document.unit_id)
-    _require_task(task)
+    require_task(task)
     require_open(task)
     today = office_date(at)
     if task.urged_on == today:
@@ -164,7 +188,8 @@ def urge(*, by: Actor, assignment_id: int, at: datetime) -> bool:
     return True
 
 
-def _take_on(document: Document, task: Assignment, *, at: datetime) -> None:
+def take_on(document: Document, task: Assignment, *, at: datetime) -> None:
+    """Whoever begins with a task has accepted it."""
     if task.state == _S.ACCEPTED:
         return
     task.state, task.accepted_at, task.opened_at = _S.ACCEPTED, at, task.opened_at or at
@@ -175,7 +200,8 @@ def _for_unit(task: Assignment) -> str:
     return f" cho {task.officer_name}" if task.to_unit_id is not None else ""
 
 
-def _require_task(task: Assignment) -> None:
+def require_task(task: Assignment) -> None:
+    """Refuse where there is only something to be known."""
     if task.part == Part.INFORMED:
         raise DomainError("Văn bản này chỉ chuyển để biết, không có việc phải làm.")
 

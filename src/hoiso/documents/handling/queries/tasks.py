@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Q, QuerySet, Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet, Value
+from django.db.models.functions import JSONObject
 
 from hoiso.access.public import Actor
 from hoiso.core.errors import NotThere
@@ -12,13 +15,22 @@ from hoiso.core.paging import Order, Page, SortsLast, capped_counts, page_of
 from hoiso.documents.handling.phrases import PART, VIEWS
 from hoiso.documents.handling.rules import OPEN_TASK, answers_for, hers, passes_on, works_on
 from hoiso.documents.tables.document import Direction, Document, Link, State
-from hoiso.documents.tables.handling import Assignment, Extension, Part, ProgressReport
+from hoiso.documents.tables.handling import (
+    Assignment,
+    AssignmentPart,
+    Extension,
+    Part,
+    ProgressReport,
+    ReportFile,
+)
+from hoiso.work.models import Task
 
 _S = Assignment.State
 _DUE = Order("han", ("due_key", "id"))
 _NEWEST = Order("moi", ("id",), descending=True)
 INFORMED, DONE = "de-biet", "da-xong"
 _ANSWERS = 30
+_PART_COLUMNS = {"id": "pk", **{name: name for name in ("title", "lead_name", "state", "percent", "due_on")}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +109,22 @@ def in_view(by: Actor, view: str) -> QuerySet[Assignment]:
 
 
 @dataclass(frozen=True, slots=True)
+class PartLine:
+    """A part that was split off, which is a task of the unit."""
+
+    id: int
+    title: str
+    lead_name: str
+    state: str
+    percent: int
+    due_on: date | None
+
+    @property
+    def state_name(self) -> str:
+        return str(Task.State(self.state).label)
+
+
+@dataclass(frozen=True, slots=True)
 class TaskPage:
     """One task with what was said on the way. `first` is who had it first, where it was passed on.
 
@@ -114,9 +142,18 @@ class TaskPage:
     result: str
     reports: tuple[ProgressReport, ...]
     extensions: tuple[Extension, ...]
+    parts: tuple[PartLine, ...]
     mine: bool
     decides: bool
     hands_on: bool
+
+    @property
+    def percent(self) -> int | None:
+        """How far it is: as reported last, else as far as its parts are on the average."""
+        said = next((one.percent for one in self.reports if one.percent is not None), None)
+        if said is not None or not self.parts:
+            return said
+        return round(sum(one.percent for one in self.parts) / len(self.parts))
 
     @property
     def asked(self) -> Extension | None:
@@ -127,7 +164,14 @@ class TaskPage:
 def task_page(by: Actor, assignment_id: int, *, course: bool = True) -> TaskPage:
     """Three statements; one without its course. Raises `NotThere` outside the scope."""
     task = _task(assignment_id)
-    reports = ProgressReport.objects.filter(assignment_id=task.pk).order_by("-at", "-id")
+    files = ReportFile.objects.filter(report_id=OuterRef("pk")).order_by("pk")
+    reports = (
+        ProgressReport.objects.filter(assignment_id=task.pk)
+        .annotate(
+            evidence=ArraySubquery(files.values(json=JSONObject(id="pk", name="name", size="stored__size")))
+        )
+        .order_by("-at", "-id")
+    )
     extensions = Extension.objects.filter(assignment_id=task.pk).order_by("-at", "-id")
     return TaskPage(
         row=_row(task),
@@ -140,6 +184,7 @@ def task_page(by: Actor, assignment_id: int, *, course: bool = True) -> TaskPage
         result=task.result,
         reports=tuple(reports) if course else (),
         extensions=tuple(extensions) if course else (),
+        parts=tuple(_part(one) for one in task.split_off),  # type: ignore[attr-defined]
         mine=works_on(by, task),
         decides=answers_for(by, task.document, task.instruction.by_id),
         hands_on=passes_on(by, task.document, task),
@@ -190,14 +235,23 @@ def finish_page(by: Actor, assignment_id: int) -> FinishPage:
 
 
 def _task(assignment_id: int) -> Assignment:
+    split_off = Task.objects.filter(
+        pk__in=AssignmentPart.objects.filter(assignment_id=OuterRef(OuterRef("pk"))).values("task_id")
+    ).order_by("pk")
     task = (
         Assignment.objects.select_related("document", "instruction", "parent")
+        .annotate(split_off=ArraySubquery(split_off.values(json=JSONObject(**_PART_COLUMNS))))
         .filter(pk=assignment_id)
         .first()
     )
     if task is None:
         raise NotThere("Không có việc này, hoặc việc không giao cho đồng chí.")
     return task
+
+
+def _part(told: dict[str, Any]) -> PartLine:
+    due_on = told.pop("due_on")
+    return PartLine(**told, due_on=date.fromisoformat(due_on) if due_on else None)
 
 
 def _row(task: Assignment) -> TaskRow:

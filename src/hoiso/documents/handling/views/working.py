@@ -17,9 +17,11 @@ from hoiso.documents.handling.errors import OthersStillWork
 from hoiso.documents.handling.forms import AnswerForm, ExtendForm, FinishForm, PassOnForm, ReportForm
 from hoiso.documents.handling.phrases import VIEWS
 from hoiso.documents.handling.public import Others
+from hoiso.work.tasks.public import Upload
 
 _LABELS = dict(VIEWS)
 _INFORMED = "de-biet"
+_MOST_FILES = 10
 _NOT_ACCEPTED = ("unopened", "opened")
 
 
@@ -69,14 +71,16 @@ def task_accept(request: Request, assignment_id: int) -> HttpResponse:
 def task_report(request: Request, assignment_id: int) -> HttpResponse:
     """Say how far it is."""
     found = _own(request, assignment_id)
+    files = [Upload(one.file, one.name or "") for one in request.FILES.getlist("files")[:_MOST_FILES]]  # type: ignore[arg-type]
     form = ReportForm(request.POST or None)
     if form.is_valid():
         done = _try(
             form,
             lambda: public.report(
-                by=request.actor, assignment_id=assignment_id, text=form.cleaned_data["text"], at=request.now
+                by=request.actor, assignment_id=assignment_id, text=form.cleaned_data["text"],
+                percent=form.cleaned_data["percent"], files=files, at=request.now,
             ),
-        )
+        )  # fmt: skip
         if done:
             return go_to(request, _document(found.row.document_id), done="Đã báo cáo tiến độ.")
     return _page(request, "report.html", found, form, title="Báo cáo tiến độ")

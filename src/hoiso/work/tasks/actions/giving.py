@@ -38,8 +38,19 @@ class Wanted:
 
 
 @transaction.atomic
-def give(*, by: Actor, unit_id: int, wanted: Wanted, at: datetime, parent_id: int | None = None) -> Task:
+def give(
+    *,
+    by: Actor,
+    unit_id: int,
+    wanted: Wanted,
+    at: datetime,
+    parent_id: int | None = None,
+    leads_origin: bool = False,
+) -> Task:
     """A task for an officer or a team of the unit; with `parent_id` a part of that task.
+
+    `leads_origin`: she answers for the work that this is a part of, elsewhere than in a task; who
+    calls has checked it.
 
     Raises `NotAllowed` for who may not give it, `DomainError` for people who do not work there and
     for days that are over.
@@ -49,7 +60,8 @@ def give(*, by: Actor, unit_id: int, wanted: Wanted, at: datetime, parent_id: in
         require_open(parent)
         unit_id = parent.unit_id
     asked = [*([wanted.lead] if wanted.lead else wanted.team), *(one for one, _ in wanted.helpers)]
-    require_giving(by, unit_id, to=set(asked), parent=parent)
+    if not leads_origin:
+        require_giving(by, unit_id, to=set(asked), parent=parent)
     _check(wanted, parent, today=office_date(at))
     known = names_of_people(people_of(unit_id, on=office_date(at)), asked, field="lead")
     wanted, known = _present(by, unit_id, wanted, known, on=office_date(at))

@@ -22,7 +22,7 @@ from hoiso.work.tasks.forms import (
     ReportForm,
     RescheduleForm,
 )
-from hoiso.work.tasks.public import Upload, Wanted
+from hoiso.work.tasks.public import Upload
 
 _MOST_FILES = 10
 Made = TypeVar("Made")
@@ -49,17 +49,10 @@ def _give(request: Request, parent_id: int | None) -> HttpResponse:
     people = people_of(unit_id, on=request.actor.on)
     form = GiveForm(request.POST or None, people=people, today=request.actor.on)
     if form.is_valid():
-        given = form.cleaned_data
-        wanted = Wanted(
-            title=given["title"], text=given["text"], lead=int(given["lead"]) if given["lead"] else None,
-            team=[int(one) for one in given["team"]] if not given["lead"] else (),
-            helpers=[(int(one), given["helpers_due"]) for one in given["helpers"]], due_on=given["due_on"],
-            milestones=form.milestones,
-        )  # fmt: skip
         made = _try(
             form,
             lambda: public.give(
-                by=request.actor, unit_id=unit_id, wanted=wanted, at=request.now, parent_id=parent_id
+                by=request.actor, unit_id=unit_id, wanted=form.wanted, at=request.now, parent_id=parent_id
             ),
         )
         if made is not None:
