@@ -8,7 +8,7 @@ GROUPS = (
     "hoiso.cli.worker",
     "hoiso.cli.backup",
     "hoiso.cli.update",
-    "hoiso.cli.help_pictures",
+    "hoiso.cli.pictures",
     "hoiso.cli.demo",
     "hoiso.cli.units",
     "hoiso.cli.documents",

@@ -13,7 +13,7 @@ from hoiso.cli.tests.papers import a_list, a_message, a_package
 SERVING = {"serve", "worker"}  # they run until a signal and report nothing
 PROVED_ELSEWHERE = {
     "update": "it fetches a newer version: tests/proof/test_update.py",
-    "help-pictures": "it takes a packed set: office/tests/test_guide.py",
+    "pictures": "it takes a packed set: office/tests/test_guide.py",
     "bench": "it takes minutes: make bench",
     "setup": "the office of these tests is made by it",
     "documents take-over": "it takes a register of its own: test_documents.py",

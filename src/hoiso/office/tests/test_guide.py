@@ -183,10 +183,10 @@ def test_the_command_puts_them_in_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("HOISO_DATA", str(tmp_path / "data"))
-    assert main(["help-pictures", str(a_set(tmp_path, "tim", "pin"))]) == 0
+    assert main(["pictures", str(a_set(tmp_path, "tim", "pin"))]) == 0
     assert "Đã có 2 hình" in capsys.readouterr().out
     assert (tmp_path / "data/help-pictures/tim-360.webp").is_file()
-    assert main(["help-pictures", str(tmp_path / "no.zip")]) == 1
+    assert main(["pictures", str(tmp_path / "no.zip")]) == 1
     assert "không phải bộ hình trợ giúp" in capsys.readouterr().err
 
 

@@ -1,4 +1,4 @@
-"""`hoiso help-pictures`."""
+"""`hoiso pictures`."""
 
 import argparse
 from pathlib import Path
@@ -11,9 +11,7 @@ from hoiso.runtime import environment
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command."""
-    parser = subparsers.add_parser(
-        "help-pictures", help=phrases.HELP_PICTURES, description=phrases.HELP_PICTURES
-    )
+    parser = subparsers.add_parser("pictures", help=phrases.HELP_PICTURES, description=phrases.HELP_PICTURES)
     parser.add_argument("file", type=Path, help=phrases.HELP_PICTURES_FILE)
     with_json(parser)
     parser.set_defaults(run=take)
