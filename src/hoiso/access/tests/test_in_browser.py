@@ -16,10 +16,9 @@ from pytest_django.live_server_helper import LiveServer
 from frontend.build import ROOT, build
 from hoiso.access.models import Officer, Role
 from hoiso.access.tests.people_at_the_door import PASSWORD, with_password
-from hoiso.core.tests.test_gallery_in_browser import MEASURE, RULES
+from tests.browser.looking import AXE, faults_of
 from tests.factories.people import a_post, a_unit, an_officer
 
-AXE = ROOT / "node_modules/axe-core/axe.min.js"
 CHROMIUM = Path("/usr/bin/chromium")
 WIDTHS = {1366: 768, 360: 740}
 
@@ -62,10 +61,7 @@ def page(request: pytest.FixtureRequest, browser: Browser, live_server: LiveServ
 
 def look_at(page: Page, name: str) -> None:
     """No fault by axe, no small text, no small target, nothing sideways; a picture where asked for."""
-    page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate("(rules) => axe.run(document, rules)", RULES)
-    assert [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found["violations"]] == []
-    assert page.evaluate(MEASURE) == []
+    assert faults_of(page, strict=True) == []
     if folder := os.environ.get("SHOTS"):
         assert page.viewport_size
         page.screenshot(path=f"{folder}/{name}-{page.viewport_size['width']}.png", full_page=True)

@@ -7,7 +7,6 @@ import mimetypes
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.template.loader import render_to_string
@@ -16,6 +15,7 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from frontend.build import ROOT, build
 from hoiso.core.tests.gallery_content import gallery_context
+from tests.browser.looking import faults_of
 
 NODE_MODULES = ROOT / "node_modules"
 SITE = "http://hoiso.test"
@@ -29,33 +29,6 @@ PAGES = {
     "/404": ("404.html", False),
     "/500": ("500.html", False),
 }
-RULES = {
-    "runOnly": {
-        "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    },
-    "rules": {"color-contrast-enhanced": {"enabled": True}},
-}
-MEASURE = """() => {
-  const faults = [];
-  const seen = (e) => {
-    const box = e.getBoundingClientRect();
-    return box.width > 1 && box.height > 1 && box.right > 0 && !e.closest('.hs-hide, .hs-skip, svg');
-  };
-  for (const e of document.querySelectorAll('body *')) {
-    const speaks = [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
-    const size = parseFloat(getComputedStyle(e).fontSize);
-    if (seen(e) && speaks && size < 18) faults.push(`text of ${size} px: ${e.textContent.slice(0, 40)}`);
-  }
-  for (const e of document.querySelectorAll('a, button, input, select, textarea, summary')) {
-    const target = e.closest('label.hs-choice') ?? e;
-    const height = target.getBoundingClientRect().height;
-    if (seen(e) && height < 43.5) faults.push(`target of ${height} px: ${e.outerHTML.slice(0, 80)}`);
-  }
-  if (document.documentElement.scrollWidth > innerWidth) faults.push('wider than the window');
-  return faults;
-}"""
-
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,  # starts Chromium once and looks at 16 pages, about 25 s
@@ -114,10 +87,7 @@ def test_pages_are_readable_pressable_and_without_a_fault_by_axe(
     chromium: Browser, static: Path, address: str, width: int
 ) -> None:
     page = open_page(chromium, static, address, width=width)
-    assert page.evaluate(MEASURE) == []
-    page.evaluate((NODE_MODULES / "axe-core/axe.min.js").read_text("utf-8"))
-    result: dict[str, Any] = page.evaluate("rules => axe.run(rules)", RULES)
-    assert [(fault["id"], fault["nodes"][0]["html"]) for fault in result["violations"]] == []
+    assert faults_of(page, strict=True) == []
     close(page)
 
 
