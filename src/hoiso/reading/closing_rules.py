@@ -5,12 +5,19 @@ import re
 from hoiso.core.folding import fold
 from hoiso.reading.fields import Field, Proposal, proposal
 from hoiso.reading.lines import Line, Side
+from hoiso.reading.names import name_put_right
 from hoiso.reading.text import PageText
 from hoiso.reading.vocabulary import CAPACITY, is_capitals, is_ornament, is_position
 
 _RECIPIENTS = re.compile(r"^\W*no\w?\s+nhan\W*$")
 _BULLET = re.compile(r"^\s*[-–+•*]\s*")
 _FILED = re.compile(r"^\s*[-–+]?\s*Lưu\b", re.IGNORECASE)
+# Kept by the clerk's office: "Lưu: VT", of which recognition takes one letter or the comma for another;
+# VP, the office, and VH are others.
+_KEPT_BY = re.compile(
+    r"^(?P<lead>\s*[-–+•*]?\s*)[L1I|l][^\W\d_]{1,2}(?P<colon>\s*[:;.]?\s*)V(?:[^\W\d_PpHh][L1|]?|[1|])"
+    r"(?P<apart>\s*[,;.]?\s*)(?=$|[A-ZĐ(\s])"
+)
 _DRAFTER = re.compile(r"\.\s*[A-ZĐ]{2,5}[.,]?\s*\d{1,4}\.?\s*$")  # component 12: "NTH. 25"
 _STAMP = re.compile(
     r"ký (?:bởi|số|tên)|thời gian|signed|date:|@|đã ký|chữ ký|organ|e-?mail|\d{2}[:/.]\d{2}", re.IGNORECASE
@@ -29,32 +36,63 @@ def read_closing(pages: tuple[PageText, ...]) -> list[Proposal]:
         for place, line in enumerate(page.lines):
             if _RECIPIENTS.match(fold(line.text)):
                 return [*_recipients(page, place), *_signer(page, place)]
+    for page in pages:
+        if (first := _unheaded(page)) is not None:
+            return [*_recipients(page, first, headed=False), *_signer(page, first)]
     for page in reversed(pages):
         if read := _signer(page, None):
             return read
     return []
 
 
-def _recipients(page: PageText, place: int) -> list[Proposal]:
+def _unheaded(page: PageText) -> int | None:
+    """The first of the recipients whose heading was not recognised: the list above "Lưu"."""
+    kept = next((place for place, line in enumerate(page.lines) if _is_kept_copy(line)), None)
+    if kept is None:
+        return None
+    first = kept
+    for place in range(kept - 1, max(-1, kept - _MOST_RECIPIENTS), -1):
+        line = page.lines[place]
+        if line.side is Side.RIGHT or _begins_signature(line):
+            continue
+        if line.side is not Side.LEFT or not _BULLET.match(line.text):
+            break
+        first = place
+    return first
+
+
+def _is_kept_copy(line: Line) -> bool:
+    return line.sure < 1 and line.side is Side.LEFT and bool(_KEPT_BY.match(line.text))
+
+
+def _recipients(page: PageText, place: int, *, headed: bool = True) -> list[Proposal]:
     items: list[str] = []
-    taken = [page.lines[place]]
-    for line in page.lines[place + 1 : place + 1 + _MOST_RECIPIENTS]:
+    taken = [page.lines[place]] if headed else []
+    start = place + 1 if headed else place
+    for line in page.lines[start : start + _MOST_RECIPIENTS]:
         if line.side is Side.RIGHT or _begins_signature(line):
             if line.box is None and line.side is not Side.RIGHT:
                 break
             continue
         if items and _FILED.match(items[-1]) and (line.gap or items[-1].rstrip().endswith(".")):
             break
-        if _BULLET.match(line.text) or not items:
-            items.append(line.text)
+        text = _KEPT_BY.sub(_put_right, line.text) if line.sure < 1 else line.text
+        if _BULLET.match(text) or not items:
+            items.append(text)
         else:
-            items[-1] = f"{items[-1]} {line.text}"
+            items[-1] = f"{items[-1]} {text}"
         taken.append(line)
     clean = [_DRAFTER.sub(".", _BULLET.sub("", item)) for item in items]
     names = [
         name for item in clean if len(name := item.strip(" ;.,:*•¬")) > 1 and any(map(str.isalpha, name))
     ]
-    return [proposal(Field.RECIPIENTS, "; ".join(names), 0.88, page, taken)] if names else []
+    sure = 0.88 if headed else 0.6
+    return [proposal(Field.RECIPIENTS, "; ".join(names), sure, page, taken)] if names else []
+
+
+def _put_right(found: "re.Match[str]") -> str:
+    apart = ", " if found["apart"].isspace() else found["apart"]
+    return f"{found['lead']}Lưu{found['colon']}VT{apart}"
 
 
 def _begins_signature(line: Line) -> bool:
@@ -76,8 +114,11 @@ def _signer(page: PageText, recipients: int | None) -> list[Proposal]:
         written = " / ".join(line.text.strip() for line in positions)
         read.append(proposal(Field.POSITION, written, 0.9 if len(positions) == 1 else 0.8, page, positions))
     if named and (capacity or positions):
-        name = named[-1]
-        read.append(proposal(Field.SIGNER, _without_rank(name.text), 0.9, page, [name]))
+        line = named[-1]
+        name, left = _without_rank(line.text), 1.0
+        if line.sure < 1:
+            name, left = name_put_right(name)
+        read.append(proposal(Field.SIGNER, name, 0.9 * left, page, [line]))
     return read
 
 

@@ -17,12 +17,36 @@ _PHRASES = (
     "như điều", "nơi nhận", "phó bí thư", "phó chủ tịch", "phó giám đốc", "giám đốc", "phó trưởng ban",
     "quyết định",
     "thông báo", "thường trực", "thường vụ", "tổ chức", "trưởng ban", "tuyên giáo", "văn phòng", "việt nam",
+    # Organs and bodies.
+    "ban chỉ đạo", "ban dân vận", "ban quản lý", "bảo hiểm xã hội", "bộ chỉ huy quân sự", "chính phủ",
+    "chính sách xã hội", "công an tỉnh", "đoàn thanh niên", "giáo dục và đào tạo", "hội chữ thập đỏ",
+    "hội cựu chiến binh", "hội đồng", "hội liên hiệp", "hội nông dân", "khoa học và công nghệ",
+    "kho bạc nhà nước", "kiểm sát nhân dân", "lao động", "liên đoàn lao động", "nông nghiệp và môi trường",
+    "quốc hội", "sở nội vụ", "sở tài chính", "sở tư pháp", "sở xây dựng", "sở y tế", "thanh tra tỉnh",
+    "thủ tướng chính phủ", "trung ương", "văn hoá thể thao và du lịch", "xây dựng đảng",
+    # Words of subjects that no other words have the letters of.
+    "an sinh xã hội", "bạo lực gia đình", "bình đẳng giới", "cải cách hành chính", "chất lượng",
+    "chuyển đổi số", "công chức", "đại biểu", "đại hội đại biểu", "giám sát và phản biện", "hiệu quả",
+    "hội nghị", "hội viên", "hỗ trợ", "khởi nghiệp", "kiểm điểm", "kiện toàn", "nâng cao", "nhiệm kỳ",
+    "phản biện xã hội", "phối hợp", "phụ nữ", "quản lý", "rà soát", "sơ kết", "tăng cường", "tập huấn",
+    "thi đua khen thưởng", "thực hiện", "tổng kết", "trẻ em gái", "triệu tập", "triển khai", "tuyển dụng",
+    "viên chức", "xét tuyển",
 )  # fmt: skip
 # Two ways of writing the mark are right; what was read stays if it is one of them.
 _TWO_WAYS = (("đảng uỷ", "đảng ủy"), ("tỉnh uỷ", "tỉnh ủy"), ("uỷ ban", "ủy ban"), ("uỷ viên", "ủy viên"))
 _BY_LETTERS = {fold(phrase): (phrase,) for phrase in _PHRASES} | {fold(ways[0]): ways for ways in _TWO_WAYS}
 _PLACES = {"tinh": "tỉnh", "xa": "xã", "phuong": "phường"}  # only in capitals, where they name a unit
 _LONGEST = max(len(letters.split()) for letters in _BY_LETTERS)
+# "V/v" before a subject; no word of the language looks like these.
+_ABOUT = re.compile(r"^\s*V(?:[/⁄|!lI1iíJ][vwyV]|W|w|v|/)[.:]?\s+(?=[^\W\d_])")
+# Stamps of urgency, alone on their line; of secrecy none: there a misread accent must not make a mark.
+_STAMPS = {
+    "khan": "KHẨN",
+    "thuong khan": "THƯỢNG KHẨN",
+    "hoa toc": "HOẢ TỐC",
+    "hoa toc hen gio": "HOẢ TỐC HẸN GIỜ",
+}
+_FRAME = " .:*|[](){}_-–"
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -30,8 +54,25 @@ def corrected(line: Line) -> Line:
     """A recognised line with its set phrases put right; any other line as it is."""
     if line.sure == 1:
         return line
-    text = _corrected(line.text)
+    if line.text.isupper() and (stamp := _STAMPS.get(fold(line.text.strip(_FRAME)))):
+        return replace(line, text=stamp)
+    text = _corrected(_ABOUT.sub("V/v ", line.text))
     return line if text == line.text else replace(line, text=text)
+
+
+def spelt_as(name: str, place: str) -> str:
+    """A name in capitals with its place spelt as in front of the date, where small letters are read better.
+
+    ĐÔNG SEN and Đồng Sen on one page are one place. Any other name stays.
+    """
+    words, spelling = name.split(), place.split()
+    if not spelling:
+        return name
+    for at in range(len(words) - len(spelling) + 1):
+        read = words[at : at + len(spelling)]
+        if fold(" ".join(read)) == fold(place) and "".join(read).isupper():
+            words[at : at + len(spelling)] = [word.upper() for word in spelling]
+    return " ".join(words)
 
 
 def _corrected(text: str) -> str:

@@ -5,6 +5,8 @@ read lying on it as invisible text.
 """
 
 import json
+import subprocess
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from statistics import fmean, median
@@ -24,6 +26,12 @@ MOST_PIXELS = 200_000_000
 _DPI = 300
 _A4_LONG = 842  # points; a photograph does not tell how large the page was
 _MOST_DRAWN = 24_000_000  # A3 at 300 dpi is 17 million
+_LEAST_DPI, _MOST_DPI = 280, 330  # as it was scanned is as good as drawn anew
+_UNEVEN = 0.02  # pixels a point, across and down
+_POINT = 1.0
+_PLAIN_KINDS = (
+    (pypdfium2.raw.FPDF_COLORSPACE_DEVICEGRAY, 8), (pypdfium2.raw.FPDF_COLORSPACE_DEVICERGB, 24),
+)  # fmt: skip
 _POOR = 0.55  # below this the page may lie on its side or its head
 _FEW_WORDS = 5
 _LOOK_AHEAD, _CLOSE = 8, 1.5  # words, points
@@ -31,25 +39,75 @@ _KEPT_DPI = 170
 _QUALITY = 55
 _COLOURED = 40  # saturation that a pen or a seal has, and yellowed paper has not
 _INK = 128
+_FAILURES = (
+    FileRefused,
+    tesseract.TesseractFailed,
+    subprocess.TimeoutExpired,
+    pypdfium2.PdfiumError,
+    OSError,
+)
 _BOLD = 1.3  # strokes so much thicker than the page's usual ones
 
-Read = list[tuple[str, tuple[int, int, int, int], float]]
+
+@dataclass(slots=True)
+class _Sheet:
+    """A page on its way: as it lies in the file, and plain and level. `scale` is in pixels a point."""
+
+    page: int
+    drawn: Image.Image
+    scale: float
+    picture: Image.Image
+    place: Path
+    angle: float
+    turn: int = 0
+
+    @property
+    def dpi(self) -> int:
+        return round(self.scale * 72)
+
+    @property
+    def base(self) -> Path:
+        """Where what is read of this page alone lies."""
+        return self.place.with_name(f"{self.page}-alone")
 
 
 def recognise_all(path: str, kind: str, pages: str, folder: str) -> bool:
-    """Recognise pages (JSON list of numbers) one after the other, the start of a child once for all.
+    """Recognise pages (JSON list of numbers) with one start of the child and of Tesseract for all.
 
     Each page that is through has its answer in `<page>.json`; one that is refused has none.
     """
+    ready: dict[int, list[_Sheet]] = {}
     for page in json.loads(pages):
         try:
-            answer = recognise(path, kind, page, folder)
-        except (FileRefused, tesseract.TesseractFailed, pypdfium2.PdfiumError, OSError):
+            sheet = _prepared(path, kind, page, folder)
+        except _FAILURES:
             continue  # the parent reads it by itself, and learns why
-        part = Path(folder) / f"{page}.part"
-        part.write_text(json.dumps(answer, ensure_ascii=False), encoding="utf-8")
-        part.replace(Path(folder) / f"{page}.json")
+        ready.setdefault(sheet.dpi, []).append(sheet)
+    for dpi, sheets in ready.items():
+        base = Path(folder) / f"{sheets[0].page}-all"
+        try:
+            read = tesseract.read_pictures([sheet.place for sheet in sheets], base, dpi=dpi)
+            with pikepdf.open(base.with_suffix(".pdf")) as layers:
+                for place, (sheet, words) in enumerate(zip(sheets, read, strict=True)):
+                    _keep(sheet, words, layers, place)
+        except _FAILURES:
+            continue
+        finally:
+            for sheet in sheets:
+                sheet.place.unlink(missing_ok=True)
+            base.with_suffix(".pdf").unlink(missing_ok=True)
     return True
+
+
+def _keep(sheet: _Sheet, words: tesseract.Words, layers: pikepdf.Pdf, place: int) -> None:
+    """Leave the answer of a page in its file."""
+    try:
+        answer = _finished(sheet, words, layers, place)
+    except _FAILURES:
+        return
+    part = sheet.place.with_suffix(".part")
+    part.write_text(json.dumps(answer, ensure_ascii=False), encoding="utf-8")
+    part.replace(sheet.place.with_suffix(".json"))
 
 
 def recognise(path: str, kind: str, page: int, folder: str) -> dict[str, Json]:
@@ -58,24 +116,44 @@ def recognise(path: str, kind: str, page: int, folder: str) -> dict[str, Json]:
     A word is [text, x0, y0, x1, y1, bold, sure] in points of the upright page. `turn` (clockwise) and
     `angle` (counter-clockwise) are how the page was turned, in degrees.
     """
+    sheet = _prepared(path, kind, page, folder)
+    read, base = _read_alone(sheet)
+    with pikepdf.open(base) as layer:
+        answer = _finished(sheet, read, layer, 0)
+    base.unlink(missing_ok=True)
+    sheet.place.unlink()
+    return answer
+
+
+def _prepared(path: str, kind: str, page: int, folder: str) -> _Sheet:
     drawn, scale = _drawn(Path(path), Kind(kind), page)
     drawn = _plain(drawn)
-    place = Path(folder) / f"{page}.pgm"
     picture, angle = levelled(evened(drawn))
-    words = _read(picture, place, scale)
-    turn = 0
-    if _sureness(words) < _POOR or len(words) < _FEW_WORDS or _upended(words):
-        turn = _turn(drawn, place, scale)
-        if turn:
-            drawn = drawn.rotate(-turn, expand=True)
-            picture, angle = levelled(evened(drawn))
-            words = _read(picture, place, scale)
-    made = Path(folder) / f"{page}.pdf"
-    _lay_under(made, picture)
-    answer = _answer(made, picture, words, scale)
-    place.unlink()
-    place.with_suffix(".tsv").unlink()
-    return {**answer, "sure": _sureness(words), "turn": turn, "angle": angle}
+    sheet = _Sheet(page, drawn, scale, picture, Path(folder) / f"{page}.pgm", angle)
+    picture.convert("L").save(sheet.place)
+    return sheet
+
+
+def _finished(sheet: _Sheet, words: tesseract.Words, layers: pikepdf.Pdf, place: int) -> dict[str, Json]:
+    """The answer of a page that was read; where it was read badly, it is turned and read once more."""
+    made = sheet.place.with_suffix(".pdf")
+    if (_sureness(words) < _POOR or len(words) < _FEW_WORDS or _upended(words)) and (turn := _turn(sheet)):
+        sheet.turn, sheet.drawn = turn, sheet.drawn.rotate(-turn, expand=True)
+        sheet.picture, sheet.angle = levelled(evened(sheet.drawn))
+        sheet.picture.convert("L").save(sheet.place)
+        words, alone = _read_alone(sheet)
+        with pikepdf.open(alone) as layer:
+            _lay_under(made, layer, 0, sheet.picture)
+        alone.unlink()
+    else:
+        _lay_under(made, layers, place, sheet.picture)
+    answer = _answer(made, sheet.picture, words, sheet.scale)
+    return {**answer, "sure": _sureness(words), "turn": sheet.turn, "angle": sheet.angle}
+
+
+def _read_alone(sheet: _Sheet) -> tuple[tesseract.Words, Path]:
+    words = tesseract.read_pictures([sheet.place], sheet.base, dpi=sheet.dpi)[0]
+    return words, sheet.base.with_suffix(".pdf")
 
 
 def _drawn(path: Path, kind: Kind, page: int) -> tuple[Image.Image, float]:
@@ -86,6 +164,8 @@ def _drawn(path: Path, kind: Kind, page: int) -> tuple[Image.Image, float]:
         sheet = document[page - 1]
         _require_size(_largest_picture(sheet))
         width, height = sheet.get_size()
+        if (scanned := _as_scanned(sheet)) is not None and scanned.mode in ("L", "RGB"):
+            return scanned, scanned.width / width
         scale = min(_DPI / 72, (_MOST_DRAWN / (width * height)) ** 0.5)
         return sheet.render(scale=scale).to_pil().convert("RGB"), scale
     Image.MAX_IMAGE_PIXELS = None
@@ -108,6 +188,32 @@ def _drawn(path: Path, kind: Kind, page: int) -> tuple[Image.Image, float]:
     ), _DPI / 72
 
 
+def _as_scanned(page: pypdfium2.PdfPage) -> Image.Image | None:
+    """The one picture that fills an upright page, if it has about the dots wanted: drawing costs more."""
+    if page.get_rotation() or pypdfium2.raw.FPDFPage_GetAnnotCount(page) > 0:
+        return None
+    objects = list(page.get_objects(max_depth=1))
+    if len(objects) != 1 or not isinstance(objects[0], pypdfium2.PdfImage):
+        return None
+    scanned, (width, height) = objects[0], page.get_size()
+    across, down = scanned.get_px_size()
+    kind = scanned.get_metadata()
+    lies = scanned.get_matrix().get()
+    fills = all(
+        abs(one - other) < _POINT for one, other in zip(lies, (width, 0, 0, height, 0, 0), strict=True)
+    )
+    plain = (kind.colorspace, kind.bits_per_pixel) in _PLAIN_KINDS
+    fits = all(
+        _LEAST_DPI <= 72 * pixels / points <= _MOST_DPI
+        for pixels, points in ((across, width), (down, height))
+    )
+    if not (fills and plain and fits) or abs(across / width - down / height) > _UNEVEN:
+        return None
+    drawn = scanned.get_bitmap().to_pil()
+    assert isinstance(drawn, Image.Image)
+    return drawn
+
+
 def _largest_picture(page: pypdfium2.PdfPage) -> int:
     """Pixels of the largest picture on a page."""
     sizes = [
@@ -122,37 +228,35 @@ def _require_size(pixels: int) -> None:
         raise FileRefused("Trang quá lớn (hơn 200 triệu điểm ảnh).", reason=Reason.TOO_LARGE)
 
 
-def _read(picture: Image.Image, place: Path, scale: float) -> Read:
-    picture.convert("L").save(place)
-    return tesseract.read_picture(place, dpi=round(scale * 72))
-
-
 def _plain(drawn: Image.Image) -> Image.Image:
     """The picture in grey where it has no colour; a third of the work from here on."""
+    if drawn.mode == "L":
+        return drawn
     smaller = drawn.reduce(4).convert("HSV").getchannel("S").point(lambda depth: 255 * (depth > _COLOURED))
     return drawn.convert("L") if smaller.getbbox() is None else drawn
 
 
-def _sureness(words: Read) -> float:
+def _sureness(words: tesseract.Words) -> float:
     return round(fmean(sure for _, _, sure in words), 3) if words else 0.0
 
 
-def _upended(words: Read) -> bool:
+def _upended(words: tesseract.Words) -> bool:
     """Whether most longer words are higher than wide: Tesseract reads some pages on their side."""
     longer = [box for text, box, _ in words if len(text) > 3]
     standing = sum(bottom - top > right - left for left, top, right, bottom in longer)
     return standing * 2 > len(longer)
 
 
-def _turn(drawn: Image.Image, place: Path, scale: float) -> int:
-    smaller = evened(drawn).convert("L").reduce(max(1, round(scale * 72 / 150)))
-    smaller.save(place)
-    return tesseract.turn_of(place)
+def _turn(sheet: _Sheet) -> int:
+    smaller = evened(sheet.drawn).convert("L").reduce(max(1, round(sheet.scale * 72 / 150)))
+    smaller.save(sheet.place)
+    return tesseract.turn_of(sheet.place)
 
 
-def _lay_under(made: Path, picture: Image.Image) -> None:
-    """Put the picture under the invisible text of the page."""
-    with pikepdf.open(made, allow_overwriting_input=True) as pdf:
+def _lay_under(made: Path, layers: pikepdf.Pdf, place: int, picture: Image.Image) -> None:
+    """Write the page with its invisible text and the picture under it."""
+    with pikepdf.new() as pdf:
+        pdf.pages.append(layers.pages[place])
         page = pdf.pages[0]
         width, height = (float(end) for end in page.mediabox[2:])
         content, size, space = _jpeg(picture, width)
@@ -173,15 +277,14 @@ def _lay_under(made: Path, picture: Image.Image) -> None:
 
 
 def _jpeg(picture: Image.Image, width: float) -> tuple[bytes, tuple[int, int], pikepdf.Name]:
-    across = min(picture.width, round(width / 72 * _KEPT_DPI))
-    kept = picture.resize((across, max(1, round(picture.height * across / picture.width))), reducing_gap=2.0)
+    kept = picture.reduce(max(1, round(picture.width / (width / 72 * _KEPT_DPI))))
     target = BytesIO()
     kept.save(target, "JPEG", quality=_QUALITY)
     space = pikepdf.Name.DeviceGray if kept.mode == "L" else pikepdf.Name.DeviceRGB
     return target.getvalue(), kept.size, space
 
 
-def _answer(made: Path, picture: Image.Image, read: Read, scale: float) -> dict[str, Json]:
+def _answer(made: Path, picture: Image.Image, read: tesseract.Words, scale: float) -> dict[str, Json]:
     """The page as its text layer gives it, with how sure and how bold each word is."""
     answer = read_pdf(str(made), 1)[0]
     assert isinstance(answer, dict)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from hoiso.reading.closing_rules import read_closing
-from hoiso.reading.corrections import corrected
+from hoiso.reading.corrections import corrected, spelt_as
 from hoiso.reading.fields import Field, Proposal
 from hoiso.reading.head_rules import head_of, read_date, read_issuer, read_symbol
 from hoiso.reading.lines import Line
@@ -42,11 +42,21 @@ def propose(texts: PageTexts) -> tuple[Proposal, ...]:
         *read_addressees(first),
         *read_closing(pages),
     ]
+    found = _spelt_alike(found, first)
     issued = next((date.fromisoformat(one.value) for one in found if one.field is Field.DATE), None)
     for page in pages:
         found += read_marks(page)
         found += read_deadlines(page, issued)
     return _surest(found)
+
+
+def _spelt_alike(found: list[Proposal], first: PageText) -> list[Proposal]:
+    """On a recognised page the place in front of the date tells how it is spelt in the names above."""
+    place = next((one.value for one in found if one.field is Field.PLACE), "")
+    if not place or all(line.sure == 1 for line in first.lines):
+        return found
+    named = (Field.ISSUER, Field.PARENT)
+    return [replace(one, value=spelt_as(one.value, place)) if one.field in named else one for one in found]
 
 
 def plain_pages(texts: PageTexts) -> tuple[PageText, ...]:

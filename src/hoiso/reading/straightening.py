@@ -31,37 +31,41 @@ def skew(picture: Image.Image) -> float:
     Lines are level where rows of pixels differ most: dark through letters, bright between lines.
     """
     grey = picture.convert("L")
-    grey = grey.reduce(max(1, grey.width // (2 * _LOOKED_AT))).resize(
+    grey = grey.reduce(max(1, grey.width // _LOOKED_AT)).resize(
         (_LOOKED_AT, max(1, round(grey.height * _LOOKED_AT / grey.width)))
     )
     # What is darker than its surroundings are letters; shade and the dark corners of a turned page are not.
     ink = ImageChops.subtract(grey.filter(ImageFilter.BoxBlur(8)), grey)
     edge = _LOOKED_AT // 20
-    strips = [_profile(ink, left) for left in range(edge, _LOOKED_AT - edge - _STRIP + 1, _STRIP)]
-    coarse = _best(strips, [step * _COARSE for step in range(-_STEPS, _STEPS + 1)])
+    strips = _profiles(ink, edge)
+    # Every other strip tells which way; all of them tell how far.
+    coarse = _best(strips[::2], [step * _COARSE for step in range(-_STEPS, _STEPS + 1)], apart=2 * _STRIP)
     reach = round(_COARSE / _FINE)
-    return round(_best(strips, [coarse + step * _FINE for step in range(-reach + 1, reach)]), 2)
+    fine = [coarse + step * _FINE for step in range(-reach + 1, reach)]
+    return round(_best(strips, fine, apart=_STRIP), 2)
 
 
-def _profile(ink: Image.Image, left: int) -> list[int]:
-    """How dark each row of an upright strip is."""
-    strip = ink.crop((left, 0, left + _STRIP, ink.height)).resize((1, ink.height), Image.Resampling.BOX)
-    return list(strip.tobytes())
+def _profiles(ink: Image.Image, edge: int) -> list[bytes]:
+    """How dark each row is, by upright strips beside one another."""
+    count = (_LOOKED_AT - 2 * edge) // _STRIP
+    box = (edge, 0, edge + count * _STRIP, ink.height)
+    rows = ink.resize((count, ink.height), Image.Resampling.BOX, box=box).tobytes()
+    return [rows[place::count] for place in range(count)]
 
 
-def _best(strips: list[list[int]], angles: list[float]) -> float:
+def _best(strips: list[bytes], angles: list[float], *, apart: int) -> float:
     # Of equals the least turn: a page without lines stays as it is.
-    return max(angles, key=lambda angle: (_contrast(strips, angle), -abs(angle)))
+    return max(angles, key=lambda angle: (_contrast(strips, angle, apart), -abs(angle)))
 
 
-def _contrast(strips: list[list[int]], angle: float) -> int:
+def _contrast(strips: list[bytes], angle: float, apart: int) -> int:
     """How much rows differ when the strips are moved up or down as the turn would move them."""
     slope = tan(radians(angle))
     middle = (len(strips) - 1) / 2
-    reach = ceil(tan(radians(_STEEPEST + _COARSE)) * _STRIP * middle) + 1
+    reach = ceil(tan(radians(_STEEPEST + _COARSE)) * apart * middle) + 1
     moved = []
     for place, strip in enumerate(strips):
-        off = reach + round(slope * _STRIP * (place - middle))
+        off = reach + round(slope * apart * (place - middle))
         moved.append(strip[off : len(strip) - 2 * reach + off])
     return sum(dark * dark for dark in map(sum, zip(*moved, strict=True)))
 

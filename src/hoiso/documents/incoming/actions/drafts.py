@@ -277,6 +277,8 @@ def name_issuer(proposed: Proposed, unit_id: int, at: datetime) -> None:
     if name := proposed.header.get("issuer"):
         known, issuer_unit_id = issuer_as_known(unit_id, str(name), on=office_date(at))
         proposed.header.update(issuer=known, issuer_unit_id=issuer_unit_id)
+        if "issuer" in proposed.readings and (known != name or issuer_unit_id is not None):
+            proposed.readings["issuer"]["sure"] = True  # a name that the register has is no misreading
 
 
 def keep_draft(
