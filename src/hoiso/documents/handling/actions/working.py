@@ -28,6 +28,7 @@ from hoiso.documents.tables.document import Document
 from hoiso.documents.tables.handling import Assignment, AssignmentPart, Part, ProgressReport, ReportFile
 from hoiso.documents.tables.outgoing import Delivery
 from hoiso.documents.timeline import note
+from hoiso.work.tasks import public as work
 from hoiso.work.tasks.public import Upload
 
 _S = Assignment.State
@@ -138,7 +139,10 @@ def pass_on(*, by: Actor, assignment_id: int, to_officer_id: int, reason: str, a
         task.instruction, document, receivers, Known(known), due_on=task.due_on, at=at, parent=task
     )
     made[0].unit = task.unit
-    AssignmentPart.objects.filter(assignment=task).update(assignment=made[0])
+    parts = AssignmentPart.objects.filter(assignment=task)
+    split_off = list(parts.values_list("task_id", flat=True))
+    parts.update(assignment=made[0])
+    work.let_watch(task_ids=split_off, officer_id=to_officer_id, officer_name=known[to_officer_id])
     held = giving.hold_by(document, made[0], at=at) if leads else ()
     giving.save(document, *held, at=at)
     text = f"Chuyển việc {PART[task.part]} cho {known[to_officer_id]}: {reason.strip()}"

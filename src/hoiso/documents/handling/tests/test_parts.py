@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from hoiso.access.models import Role
 from hoiso.core.errors import DomainError, NotAllowed
 from hoiso.core.files.tests.samples import a_pdf
 from hoiso.documents.handling import public
@@ -107,14 +108,13 @@ def test_others_do_not_split_it_and_a_part_is_not_due_after_the_whole(office: Of
 def test_parts_go_with_the_task_that_is_passed_on(office: Office) -> None:
     given = _given(office)
     _part(office, given)
+    third = an_officer(Role.SPECIALIST, office.unit)
     passed = public.pass_on(
-        by=acting(office.first),
-        assignment_id=given.pk,
-        to_officer_id=office.head.pk,
-        reason="Đi học",
-        at=now(),
+        by=acting(office.first), assignment_id=given.pk, to_officer_id=third.pk, reason="Đi học", at=now()
     )
-    assert len(public.task_page(acting(office.head), passed.pk).parts) == 1
+    assert len(public.task_page(acting(third), passed.pk).parts) == 1
+    with pytest.raises(DomainError, match="Còn phần việc chưa xong"):
+        public.finish(by=acting(third), assignment_id=passed.pk, result="Xong", at=now())
 
 
 def test_of_a_restricted_document_a_part_tells_only_what_is_typed(office: Office) -> None:

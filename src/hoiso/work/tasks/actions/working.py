@@ -1,6 +1,6 @@
 """What people do with a task: take it, report, finish their part, watch it, urge."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
@@ -178,6 +178,23 @@ def watch(*, by: Actor, task_id: int, on: bool, at: datetime) -> Task:
         at=at, actor_id=by.officer_id, unit_id=task.unit_id,
     )  # fmt: skip
     return task
+
+
+@transaction.atomic
+def let_watch(*, task_ids: Iterable[int], officer_id: int, officer_name: str) -> None:
+    """Let somebody see tasks that belong to what she now answers for, and be told of them."""
+    for task in map(course.locked, sorted(task_ids)):
+        Helper.objects.bulk_create(
+            [
+                Helper(
+                    task=task, unit_id=task.unit_id, officer_id=officer_id, officer_name=officer_name,
+                    part=Helper.Part.WATCHER,
+                )
+            ],
+            ignore_conflicts=True,
+        )  # fmt: skip
+        if course.name_people(task, [officer_id]):
+            task.save(update_fields=["people"])
 
 
 @transaction.atomic
