@@ -87,7 +87,7 @@ def test_a_hit_leads_to_its_page_and_each_word_is_marked_where_it_stands(
     assert 'id="cho-2"' in html
     assert {fold(_beneath(content, 2, mark)) for mark in marks} == {"ho", "ten", "nguoi", "dang", "ky"}
     assert len(marks) == 7  # the annex names the registering person in its title as well
-    assert "Trang 2 <b>7</b>" in html
+    assert "Trang 2: 7 chỗ</a>" in html
     assert "<mark>Họ</mark>" in html
     first = desk.get(reverse("file_reader", args=[_file(document)]), {"q": "quy chế"}).content.decode()
     assert {fold(_beneath(content, 1, mark)) for mark in _marks(first)} >= {"quy", "che"}
