@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hoiso.core.folding import fold
-from hoiso.core.paging import Order, Page, page_of
+from hoiso.core.paging import Order, Page, most_counted, page_of
 from hoiso.documents.incoming import phrases
 from hoiso.documents.incoming.learning import FROM_TIMES, Habit
 from hoiso.documents.tables.learning import SenderHabit
@@ -52,7 +52,7 @@ def learnt(unit_id: int, *, words: str, cursor: str) -> Page[HabitLine]:
     rows = SenderHabit.objects.filter(unit_id=unit_id)
     if key := fold(words):
         rows = rows.filter(folded__contains=key)
-    return page_of(rows, _ORDER, cursor=cursor, total=rows.count(), make=_line)
+    return page_of(rows, _ORDER, cursor=cursor, total=rows[: most_counted()].count(), make=_line)
 
 
 def _line(row: SenderHabit) -> HabitLine:
