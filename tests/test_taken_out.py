@@ -23,7 +23,7 @@ from hoiso.units.models import Unit
 from hoiso.work.models import FigureRequest, WeekEntry
 from hoiso.work.week import public as week
 from tests.factories.documents import a_registered
-from tests.factories.outgoing import Office, a_draft, an_issued, to_units
+from tests.factories.outgoing import Office, a_draft, a_word_template, an_issued, to_units
 from tests.factories.people import a_unit, acting, an_officer, signed_in
 from tests.roles import owner
 from tests.test_address_walk import ALL
@@ -65,6 +65,7 @@ def house() -> House:
             index(document.pk)
         book = Book.objects.get(unit=unit, series=Series.INCOMING)
     house.ids.update(dossier=dossier.pk, book=book.pk, document=come[0].pk)
+    a_word_template(office.clerk, unit)
     _archived(house)
     _asked_of_others(house)
     return house
@@ -174,6 +175,7 @@ WAYS_OUT = (
     Taken("opinion_export", _specialist, "export", "opinion_round", 1, parameters=_ROUND),
     Taken("opinion_print", _specialist, "print", "opinion_round", 1, parameters=_ROUND),
     Taken("figures_export", _leader, "export", "figures", 0, parameters=(("request_id", "figures"),)),
+    Taken("own_templates_export", _specialist, "export", "own_template_list", 1, sheet=True),
     Taken("petition_export", _clerk, "export", "petition_register", 0),
     Taken("petition_print", _clerk, "print", "petition_register", 0),
     Taken("visit_export", _admin, "export", "visits", 1),

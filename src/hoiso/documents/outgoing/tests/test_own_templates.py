@@ -233,7 +233,11 @@ def test_the_list_is_found_sorted_paged_exported_and_costs_the_same(office: Offi
     assert "Báo cáo 01" not in found
     assert "Kế hoạch năm" not in browser.get(f"{PAGE}?loai=report").content.decode()
     assert browser.get(f"{PAGE}xuat/").content.startswith(b"PK")
-    for path in (f"{PAGE}{template.pk}/", "/van-ban-di/soan/"):
+    draft = a_draft(office.specialist, office.unit)
+    word = f"/van-ban-di/{draft.pk}/mau-word/"
+    one = f"{PAGE}{template.pk}/"
+    for path in (one, f"{one}tep/", f"{one}xem-thu/", "/van-ban-di/soan/", word, f"{word}{template.pk}/"):
+        assert browser.get(path).getvalue()
         with CaptureQueriesContext(connection) as asked:
-            assert browser.get(path).status_code == 200
+            assert browser.get(path).getvalue()
         assert sum(not one["sql"].startswith(("SAVEPOINT", "RELEASE")) for one in asked) <= 8
