@@ -232,7 +232,7 @@ def _work(rows: Rows, document: Document, plan: Incoming, task: Assignment) -> N
     if plan.progress_at is not None:
         rows.add(
             ProgressReport(
-                assignment=task, document=document, text=plan.progress, by_id=plan.lead.id,
+                assignment=task, document=document, text=plan.progress, percent=50, by_id=plan.lead.id,
                 by_name=plan.lead.name, at=plan.progress_at,
             )
         )  # fmt: skip
