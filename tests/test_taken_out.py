@@ -161,6 +161,7 @@ WAYS_OUT = (
     Taken("register_export", _clerk, "export", "book", 3, parameters=_BOOK, sheet=True),
     Taken("register_print", _clerk, "print", "book", 3, parameters=_BOOK),
     Taken("dossier_list_print", _clerk, "print", "dossier_list", 3),
+    Taken("case_list_export", _clerk, "export", "case_list", 1, sheet=True),
     Taken("dossier_print", _clerk, "print", "dossier", 2, parameters=_DOSSIER),
     Taken("plan_print", _clerk, "print", "dossier_plan", 1, parameters=(("plan_id", "plan"),)),
     Taken("plan_export", _clerk, "export", "dossier_plan", 1, parameters=(("plan_id", "plan"),)),
