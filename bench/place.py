@@ -42,7 +42,7 @@ def filled_database(*, rows: int, tell: Callable[[str], None]) -> Iterator[Place
         tell(f"Dựng {rows} văn bản")
         with psycopg.connect(owner, autocommit=True) as connection:
             data.make(connection, rows=rows)
-            token = _session(connection)
+            token = clerk_session(connection)
             tell("Lập chỉ mục tìm kiếm")
             seconds = _index(connection)
             megabytes = _megabytes(connection)
@@ -103,10 +103,10 @@ def _laid_out_in_sql(
         with psycopg.connect(owner, autocommit=True) as connection:
             many.make(connection, rows=rows, whole=whole)
             planted = questions.plant(connection)
-            _apart(_index_part, list(planted.values()))
+            apart(_index_part, list(planted.values()))
             many.count_words(connection, rows=rows)
             connection.execute("VACUUM ANALYZE")
-            token = _session(connection)
+            token = clerk_session(connection)
         yield Place(web, owner, token, rows, perf_counter() - begun, 0.0), planted
 
 
@@ -136,7 +136,7 @@ def _as_web() -> Iterator[None]:
     connections.close_all()
 
 
-def _apart(act: Callable[..., None], *given: object) -> None:
+def apart(act: Callable[..., None], *given: object) -> None:
     """In a process of its own, which may set Django up as another role."""
     process = multiprocessing.get_context("fork").Process(target=act, args=given)
     process.start()
@@ -145,7 +145,7 @@ def _apart(act: Callable[..., None], *given: object) -> None:
         raise RuntimeError(f"{act.__name__} failed")
 
 
-def _session(owner: "psycopg.Connection[object]") -> str:
+def clerk_session(owner: "psycopg.Connection[object]") -> str:
     """A signed-in session of the clerk, as after the door."""
     token = secrets.token_urlsafe(32)
     owner.execute(
@@ -176,7 +176,7 @@ def _index(owner: "psycopg.Connection[object]") -> float:
         "CREATE INDEX documents_search_words ON documents_searchentry USING gin (words)"
         " WITH (fastupdate = off)"
     )
-    _apart(_count_words)
+    apart(count_the_words)
     seconds = perf_counter() - begun
     owner.execute("VACUUM ANALYZE")
     return seconds
@@ -192,7 +192,7 @@ def _index_part(ids: list[int]) -> None:
             index_documents(ids[start : start + _AT_ONCE])
 
 
-def _count_words() -> None:
+def count_the_words() -> None:
     django_start.set_up("worker")
     from hoiso.core import scope
     from hoiso.documents.search.public import count_words

@@ -13,7 +13,7 @@ from bench.contract import Row
 from hoiso.runtime.places import SOURCE
 
 # What the bench itself sets for its own database, and what would change the start.
-_FOREIGN = (
+FOREIGN = (
     "DJANGO_SETTINGS_MODULE", "HOISO_PORT", "HOISO_DEMO", "DATABASE_URL", "HOISO_OWNER_DATABASE_URL",
 )  # fmt: skip
 
@@ -36,7 +36,7 @@ def seconds_to_ready(data: Path, *words: str) -> float:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    env = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
+    env = {name: value for name, value in os.environ.items() if name not in FOREIGN}
     began = time.monotonic()
     with subprocess.Popen(  # noqa: S603 - our own words
         [sys.executable, "-P", "-m", "hoiso.cli.main", "serve", "--port", str(port), *words],

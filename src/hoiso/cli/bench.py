@@ -9,14 +9,14 @@ from hoiso.cli.output import print_result
 from hoiso.cli.parser import with_json
 from hoiso.runtime.places import CHECKOUT
 
-NAMES = ("documents", "growth", "reading", "search", "takeover", "writing")
+NAMES = ("documents", "growth", "peer", "reading", "search", "takeover", "writing")
 
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command."""
     parser = subparsers.add_parser("bench", help=phrases.BENCH, description=phrases.BENCH)
     parser.add_argument("name", choices=NAMES, metavar="TÊN", help=phrases.BENCH_NAME)
-    parser.add_argument("--rows", type=int, metavar="SỐ", help=phrases.BENCH_ROWS)
+    parser.add_argument("--rows", "--documents", type=int, metavar="SỐ", help=phrases.BENCH_ROWS)
     with_json(parser)
     parser.set_defaults(run=bench)
 

@@ -42,8 +42,11 @@ HELP_PICTURES_FILE = "tệp hinh-tro-giup.zip đi kèm phiên bản"
 UPDATE_BACK = "quay về phiên bản và dữ liệu trước lần cập nhật cuối"
 
 BENCH = "đo tốc độ, mỗi con số bên cạnh mức sàn đo cùng lúc (vài phút)"
-BENCH_NAME = "đo phần nào: documents (văn bản), growth (khi nhiều văn bản), search (tìm kiếm)"
-BENCH_ROWS = "số văn bản dựng để đo (mặc định 100000; growth và search 1000000)"
+BENCH_NAME = (
+    "đo phần nào: documents (văn bản), growth (khi nhiều văn bản), search (tìm kiếm), peer (cùng 1000 tệp PDF"
+    " đưa vào một hệ thống khác, cài vào build/peer)"
+)
+BENCH_ROWS = "số văn bản dựng để đo (mặc định 100000; growth và search 1000000; peer 1000, ít nhất 50)"
 NO_BENCH = "Bản cài đặt này không kèm phần đo tốc độ; chạy lệnh trong thư mục mã nguồn."
 
 CONFIG_DEFAULT = "mặc định"
