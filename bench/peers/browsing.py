@@ -9,7 +9,6 @@ from pathlib import Path
 from time import monotonic
 from urllib.parse import urlencode
 
-
 _IDLE = 1.0  # below the two seconds after which the peer's server hangs up
 
 
