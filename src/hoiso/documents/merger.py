@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from hoiso.audit import public as audit
 from hoiso.core.phrases import vn_date
+from hoiso.documents.carried_lists import carry_lists
 from hoiso.documents.carrying import carry, open_documents
 from hoiso.documents.tables.book import Book, BookNumber
 from hoiso.documents.tables.document import Reader
@@ -60,6 +61,7 @@ def apply_merger(passings: Sequence[Passing], *, on: date, at: datetime, actor_i
     Book.objects.bulk_create(opened)
     carried = _carried({one.before_id: one.after_id for one in passings if one.moves}, at=at)
     carry(passings, at=at, actor_id=actor_id)
+    carry_lists(passings, at=at, actor_id=actor_id)
     if carried:
         audit.record(
             "tasks_passed_on", "unit", None, at=at, actor_id=actor_id, unit_id=None,
