@@ -142,7 +142,7 @@ class Peer:
             ]:
                 done.result()
         tell(f"{NAME}: nhận xong sau {perf_counter() - begun:.0f} giây, đợi đến khi tìm được hết")
-        count, at = wait_until_findable(found, len(files), every=3)
+        count, at = wait_until_findable(found, len(files), begun=begun, every=3)
         grown = self._size(owner) - before
         tell(f"{NAME}: hỏi")
         times, places = asked(lambda typed: _ask(browsers[0], typed), questions)

@@ -66,7 +66,7 @@ def measure(
                 assert row is not None
                 return int(row[0])
 
-            count, at = wait_until_findable(found, len(files), every=0.2)
+            count, at = wait_until_findable(found, len(files), begun=begun, every=0.2)
             names: dict[str, str] = {str(key): name for key, name in owner.execute(_NAMES).fetchall()}
             apart(count_the_words)  # by itself twice a day: from them other spellings are proposed
             tell("hoiso: hỏi")

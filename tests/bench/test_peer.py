@@ -2,6 +2,7 @@
 
 from collections import Counter
 from pathlib import Path
+from time import perf_counter
 
 import pypdfium2
 import pytest
@@ -10,7 +11,7 @@ from bench import peer
 from bench.contract import table
 from bench.peers import mayan, papers
 from bench.peers.browsing import form_with
-from bench.peers.measured import Measured, asked, wait_until_findable
+from bench.peers.measured import LONGEST, Measured, asked, wait_until_findable
 from hoiso.core.folding import nfc
 from hoiso.runtime.install import UV_VERSION
 
@@ -74,7 +75,8 @@ def test_a_machine_without_a_registry_is_told_so(tmp_path: Path, monkeypatch: py
 
 def test_waiting_ends_with_the_last_document_and_questions_keep_their_places() -> None:
     counts = iter((0, 3, 5))
-    assert wait_until_findable(lambda: next(counts), 5, every=0)[0] == 5
+    assert wait_until_findable(lambda: next(counts), 5, begun=perf_counter(), every=0)[0] == 5
+    assert wait_until_findable(lambda: 3, 5, begun=perf_counter() - LONGEST, every=0)[0] == 3
     questions = [papers.Question("plain", "a", "2.pdf"), papers.Question("plain", "b", "9.pdf")]
     times, places = asked(lambda _: ["1.pdf", "2.pdf"], questions)
     assert len(times) == 2
