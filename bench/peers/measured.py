@@ -52,7 +52,8 @@ def wait_until_findable(
 ) -> tuple[int, float]:
     """How many are found in the end, and when (`perf_counter`) the last of them was; no more than `expected`.
 
-    Ends early when nothing more is found for `PATIENCE` seconds, or `LONGEST` after `begun`, but not before it was asked once.
+    Ends early when nothing more is found for `PATIENCE` seconds, or `LONGEST` after `begun`; it asks at
+    least once.
     """
     most, at = 0, perf_counter()
     while True:
