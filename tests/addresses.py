@@ -177,6 +177,8 @@ ADDRESSES: dict[str, Callable[[World], Parameters]] = {
     "paper_stamped": no_such("document_id"),
     "incoming_void": no_such("document_id"),
     "incoming_undo": no_such("document_id"),
+    "incoming_recall": no_such("document_id"),
+    "incoming_recall_undo": no_such("document_id"),
     "incoming_return": no_such("document_id"),
     "file_download": no_such("file_id"),
     "file_page": no_such("file_id", "page"),

@@ -172,6 +172,8 @@ ADDRESSES: dict[str, Entry] = {
     "paper_stamped": _document("register"),
     "incoming_void": _document("register"),
     "incoming_undo": _document("register"),
+    "incoming_recall": _document("register"),
+    "incoming_recall_undo": _document("register"),
     "incoming_return": _document("register"),
     # files
     "file_download": _entry("read", file_id="file"),

@@ -277,6 +277,7 @@ SUBJECTS = {
     "review_chain": "luồng duyệt",
     "own_template": "mẫu Word của đơn vị",
     "own_template_list": "danh sách mẫu Word",
+    "learnt_list": "danh sách điều đã học khi sửa",
     "units": "đơn vị",
     "identity_code": "mã định danh",
     "succession": "phần chia đơn vị",

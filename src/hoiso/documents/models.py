@@ -67,6 +67,7 @@ from hoiso.documents.tables.own_template import OwnTemplate, OwnTemplateVersion
 from hoiso.documents.tables.papers import PaperLoan, PaperOriginal
 from hoiso.documents.tables.petition import Petition, PetitionContent, PetitionFile, PetitionStep
 from hoiso.documents.tables.plan import DossierPlan, DossierPlanLine
+from hoiso.documents.tables.recall import Recall
 from hoiso.documents.tables.recognition import Recognition
 from hoiso.documents.tables.takeover import TakeOver, TakeOverFault, TakeOverScan
 
@@ -126,6 +127,7 @@ __all__ = [
     "PetitionStep",
     "ProgressReport",
     "Reader",
+    "Recall",
     "Recipient",
     "RecipientGroup",
     "RecipientGroupMember",

@@ -1,5 +1,6 @@
 """Face of handling: what the other folders of documents, the pages and the commands may call."""
 
+from hoiso.documents.handling.actions.calling_off import call_off, take_up_again
 from hoiso.documents.handling.actions.extending import ask_extension, decide_extension
 from hoiso.documents.handling.actions.finishing import (
     Finished,
@@ -54,6 +55,7 @@ __all__ = [
     "all_rows",
     "ask_extension",
     "board",
+    "call_off",
     "colleagues",
     "confirm_proposal",
     "confirm_proposals",
@@ -82,6 +84,7 @@ __all__ = [
     "self_handle",
     "send_back",
     "split",
+    "take_up_again",
     "task_page",
     "unaccept",
     "urge",

@@ -8,6 +8,7 @@ from hoiso.access.public import Actor, Right
 from hoiso.documents.sheet.parts import Action, Sheet
 
 _RETURNABLE = ("registered", "proposed")
+_CANCELLABLE = ("registered", "proposed", "in_work", "done")
 _CORRECTABLE = ("registered", "proposed", "in_work", "done", "returned")
 
 
@@ -21,6 +22,10 @@ def offers(sheet: Sheet, actor: Actor, on: date) -> tuple[Action, ...]:
     if sheet.state in _RETURNABLE:
         found.append(_to("incoming_return", sheet.id, "Trả lại nơi gửi", "back"))
         found.append(_to("incoming_void", sheet.id, "Huỷ đăng ký", "cross"))
+    if _called_back(sheet) and sheet.state in _CANCELLABLE:
+        found.append(_to("incoming_recall", sheet.id, "Huỷ theo thông báo thu hồi của nơi gửi", "cross"))
+    if sheet.state == "revoked":
+        found.append(_to("incoming_recall_undo", sheet.id, "Bỏ huỷ theo thông báo thu hồi", "undo"))
     if sheet.state in _CORRECTABLE:
         found.append(_to("paper", sheet.id, "Bản giấy, nhãn", "print"))
     if _rule_stands(sheet):
@@ -33,6 +38,11 @@ def _rule_stands(sheet: Sheet) -> bool:
     """Whether a rule on arrival acted, nobody took it back, and its proposal is not decided yet."""
     acts = [line.kind for line in sheet.events if line.kind in ("apply_rule", "undo_rule")]
     return acts[-1:] == ["apply_rule"] and sheet.state in _RETURNABLE
+
+
+def _called_back(sheet: Sheet) -> bool:
+    """Whether the sender's order is kept on it: a message, or a delivery called back here."""
+    return bool(sheet.recalled) or any(line.kind == "revoke" for line in sheet.messages)
 
 
 def _to(name: str, target: int, label: str, icon: str) -> Action:

@@ -1,5 +1,9 @@
 """Words of the clerk's desk that stand in rows and in refusals."""
 
+from datetime import date
+
+from hoiso.core.phrases import vn_date
+
 MARKED_SUBJECT = "Văn bản bí mật nhà nước, không giữ trích yếu và nội dung trên hệ thống"
 MARKED_NOTE = "Chỉ giữ dòng sổ. Bản giấy do người ghi ở mục người giữ bảo quản."
 MARKED_CIRCULATION = "Bí mật nhà nước"
@@ -91,14 +95,13 @@ HABIT_BOXES = {
     "addressees": "Nơi nhận ghi trên văn bản",
     "signer": "Người ký",
 }
+HABIT_SENDER, HABIT_TIMES, HABIT_LAST_AT = "Nơi gửi", "Đúng, sai", "Sửa lần cuối"
 HABIT_HEADS = (
-    {"label": "Nơi gửi"},
-    {"label": "Ô"},
-    {"label": "Chỗ đúng trên trang"},
-    {"label": "Máy đọc, văn thư sửa thành"},
-    {"label": "Đúng, sai", "num": True},
-    {"label": "Quên"},
-)
+    HABIT_SENDER, "Ô", "Chỗ đúng trên trang", "Máy đọc, văn thư sửa thành", HABIT_TIMES, HABIT_LAST_AT,
+    "Quên",
+)  # fmt: skip
+HABIT_LIST = "Điều đã học khi sửa"
+HABIT_FILTERED = "Nơi gửi có “{words}”"
 HABIT_FIRST, HABIT_LAST = "Trang đầu", "Trang cuối"
 HABIT_HEIGHTS = ("phía trên", "giữa trang", "phía dưới")
 HABIT_SIDES = ("bên trái", "ở giữa", "bên phải")
@@ -108,3 +111,15 @@ HABIT_USED = "Đang dùng để điền"
 HABIT_ONCE = "Mới một lần, chỉ nhắc kiểm tra"
 HABIT_DOUBTED = "Chỉ nhắc kiểm tra"
 HABIT_FORGOTTEN = "Đã quên những điều học được về {sender}."
+
+ORDER_NUMBER_NEEDED = "Nhập số thông báo thu hồi: hệ thống chưa nhận thông điệp thu hồi nào của văn bản này"
+ORDER_KEPT = "Các ô dưới đây lấy từ thông báo thu hồi đã nhận. Kiểm tra rồi bấm huỷ."
+ORDER_NOT_KEPT = (
+    "Hệ thống chưa nhận thông điệp thu hồi nào của văn bản này. Nếu thông báo thu hồi đến bằng bản giấy"
+    " hoặc thư điện tử, nhập số, ngày và lý do ghi trong thông báo đó."
+)
+
+
+def order_called(number: str, on: date) -> str:
+    """The sender's order as it is named in sentences."""
+    return f"thông báo thu hồi {f'số {number} ' if number else ''}ngày {vn_date(on)}"

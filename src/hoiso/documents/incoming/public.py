@@ -43,6 +43,7 @@ from hoiso.documents.incoming.actions.importing import (
 )
 from hoiso.documents.incoming.actions.learning import forget_sender
 from hoiso.documents.incoming.actions.papers import lend_paper, receive_paper, return_paper
+from hoiso.documents.incoming.actions.recalling import cancel_on_order, undo_cancelling
 from hoiso.documents.incoming.actions.registering import (
     Registered,
     register,
@@ -87,7 +88,7 @@ from hoiso.documents.incoming.queries.desk import (
     reserved_numbers,
     values_read,
 )
-from hoiso.documents.incoming.queries.learning import HabitLine, learnt
+from hoiso.documents.incoming.queries.learning import LEARNT_ORDERS, HabitLine, all_learnt, learnt
 from hoiso.documents.incoming.queries.lines import corrections_of, line_values, registered
 from hoiso.documents.incoming.queries.messages import WaitingMessage, waiting_messages
 from hoiso.documents.incoming.queries.papers import (
@@ -98,6 +99,7 @@ from hoiso.documents.incoming.queries.papers import (
     papers_awaited,
     papers_out,
 )
+from hoiso.documents.incoming.queries.recalls import RecallOrder, order_on
 from hoiso.documents.incoming.queries.suggestions import Suggestion, issuers
 from hoiso.documents.incoming.queries.tray import (
     ORDERS,
@@ -113,6 +115,7 @@ from hoiso.documents.incoming.settings import keeps_secret_lines
 
 __all__ = [
     "COMMAND_NAME",
+    "LEARNT_ORDERS",
     "ORDERS",
     "VIEWS",
     "Addressee",
@@ -130,6 +133,7 @@ __all__ = [
     "NumberWish",
     "Paper",
     "PaperRow",
+    "RecallOrder",
     "Registered",
     "Result",
     "RuleFacts",
@@ -144,6 +148,7 @@ __all__ = [
     "WaitingMessage",
     "add_files",
     "addressee",
+    "all_learnt",
     "arrange_files",
     "arrival_rule",
     "arrival_rules",
@@ -151,6 +156,7 @@ __all__ = [
     "begin_with_files",
     "begin_with_paper",
     "begin_with_uploads",
+    "cancel_on_order",
     "change_rule",
     "clear_marks",
     "code_cases",
@@ -181,6 +187,7 @@ __all__ = [
     "line_values",
     "news",
     "open_delivery",
+    "order_on",
     "paper",
     "papers_awaited",
     "papers_out",
@@ -208,6 +215,7 @@ __all__ = [
     "tell_desk",
     "tray",
     "tried",
+    "undo_cancelling",
     "undo_registration",
     "undo_rule",
     "unit_of_code",

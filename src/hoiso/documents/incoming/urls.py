@@ -9,6 +9,7 @@ from hoiso.documents.incoming.views import (
     importing,
     learning,
     papers,
+    recalling,
     registering,
     tray,
 )
@@ -26,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path("quy-tac/<int:rule_id>/bo/", arriving.arrival_rule_drop, name="arrival_rule_drop"),
     path("<int:document_id>/bo-quy-tac/", arriving.arrival_rule_undo, name="arrival_rule_undo"),
     path("da-hoc/", learning.learnt_layouts, name="learnt_layouts"),
+    path("da-hoc/xuat/", learning.learnt_layouts_export, name="learnt_layouts_export"),
     path("ban-giay/", papers.papers, name="papers"),
     path("ban-giay/nhan/", papers.paper_labels, name="paper_labels"),
     path("<int:document_id>/ban-giay/", papers.paper, name="paper"),
@@ -56,6 +58,8 @@ urlpatterns: list[URLPattern] = [
     ),
     path("<int:document_id>/sua/", going_back.incoming_correct, name="incoming_correct"),
     path("<int:document_id>/huy/", going_back.incoming_void, name="incoming_void"),
+    path("<int:document_id>/thu-hoi/", recalling.incoming_recall, name="incoming_recall"),
+    path("<int:document_id>/thu-hoi/bo/", recalling.incoming_recall_undo, name="incoming_recall_undo"),
     path("<int:document_id>/hoan-tac/", going_back.incoming_undo, name="incoming_undo"),
     path("<int:document_id>/tra-lai/", going_back.incoming_return, name="incoming_return"),
 ]

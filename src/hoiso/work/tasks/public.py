@@ -1,5 +1,6 @@
 """Face of tasks without a document."""
 
+from hoiso.work.tasks.actions.calling_off import call_off, take_up_again
 from hoiso.work.tasks.actions.giving import Wanted, cancel, give, hand_on, reopen, reschedule
 from hoiso.work.tasks.actions.repeating import give_turns, repeat, stop_repeating
 from hoiso.work.tasks.actions.replacing import hand_on_repeat, replace_helper
@@ -27,6 +28,7 @@ __all__ = [
     "Upload",
     "Wanted",
     "accept",
+    "call_off",
     "cancel",
     "evidence",
     "finish",
@@ -46,6 +48,7 @@ __all__ = [
     "reschedule",
     "settle",
     "stop_repeating",
+    "take_up_again",
     "task_of",
     "task_page",
     "tasks",

@@ -42,7 +42,7 @@ def correct(
     change: undo the registration instead. Raises `ChangedMeanwhile` for an outdated page.
     """
     document = locked(document_id, version=version)
-    _require_incoming(document)
+    require_incoming(document)
     require(by, Right.REGISTER_INCOMING, at=document.unit_id)
     if not reason.strip():
         raise DomainError("Nhập lý do sửa", field="reason")
@@ -118,7 +118,7 @@ def return_document(*, by: Actor, document_id: int, version: int, reason: str, a
     The number stays used: it was given by time of receipt (Decree 30/2020, Điều 22).
     """
     document = locked(document_id, version=version)
-    _require_incoming(document)
+    require_incoming(document)
     require(by, Right.REGISTER_INCOMING, at=document.unit_id)
     if not reason.strip():
         raise DomainError("Nhập lý do trả lại", field="reason")
@@ -169,7 +169,7 @@ def _arrived(delivery_id: int) -> Delivery:
     return delivery
 
 
-def _require_incoming(document: Document) -> None:
+def require_incoming(document: Document) -> None:
     if document.direction != Direction.INCOMING:
         raise NotThere("Không có văn bản đến này, hoặc đồng chí không được giao xem.")
 
