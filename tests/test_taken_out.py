@@ -16,7 +16,7 @@ from hoiso.audit.phrases import ACTIONS, SUBJECTS
 from hoiso.core import clock
 from hoiso.documents.handling import public as handling
 from hoiso.documents.keeping import public as keeping
-from hoiso.documents.models import Book, Document, Dossier, Series
+from hoiso.documents.models import Book, Document, Dossier, SenderHabit, Series
 from hoiso.documents.opinions import public as opinions
 from hoiso.documents.search.public import index
 from hoiso.units.models import Unit
@@ -64,6 +64,11 @@ def house() -> House:
         for document in Document.objects.all():
             index(document.pk)
         book = Book.objects.get(unit=unit, series=Series.INCOMING)
+        for box in ("symbol", "subject"):
+            SenderHabit.objects.create(
+                unit=unit, sender="Sở Nội vụ", folded="so noi vu", field=box, proposed="01/TB",
+                became="01/TB-SNV", document=come[0], last_at=now,
+            )  # fmt: skip
     house.ids.update(dossier=dossier.pk, book=book.pk, document=come[0].pk)
     a_word_template(office.clerk, unit)
     _archived(house)
@@ -177,6 +182,7 @@ WAYS_OUT = (
     Taken("opinion_print", _specialist, "print", "opinion_round", 1, parameters=_ROUND),
     Taken("figures_export", _leader, "export", "figures", 0, parameters=(("request_id", "figures"),)),
     Taken("own_templates_export", _specialist, "export", "own_template_list", 1, sheet=True),
+    Taken("learnt_layouts_export", _clerk, "export", "learnt_list", 2, sheet=True),
     Taken("petition_export", _clerk, "export", "petition_register", 0),
     Taken("petition_print", _clerk, "print", "petition_register", 0),
     Taken("visit_export", _admin, "export", "visits", 1),

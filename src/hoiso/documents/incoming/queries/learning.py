@@ -1,7 +1,11 @@
 """Reads of what the desk has learnt from its corrections."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
+
+from django.db.models import QuerySet
 
 from hoiso.core.folding import fold
 from hoiso.core.paging import Order, Page, most_counted, page_of
@@ -11,7 +15,14 @@ from hoiso.documents.tables.learning import SenderHabit
 from hoiso.reading.fields import Field
 from hoiso.reading.spots import Spot
 
-_ORDER = Order("noi-gui", ("folded", "pk"))
+LEARNT_ORDERS: Final = {
+    "noi-gui": Order("noi-gui", ("folded", "pk")),
+    "noi-gui-nguoc": Order("noi-gui-nguoc", ("folded", "pk"), descending=True),
+    "dung": Order("dung", ("times", "pk"), descending=True),
+    "dung-it": Order("dung-it", ("times", "pk")),
+    "moi": Order("moi", ("last_at", "pk"), descending=True),
+    "cu": Order("cu", ("last_at", "pk")),
+}
 MOST_HABITS = 400  # of a desk; the one not met for longest goes
 
 
@@ -47,12 +58,27 @@ class HabitLine:
     document_id: int
 
 
-def learnt(unit_id: int, *, words: str, cursor: str) -> Page[HabitLine]:
-    """What the desk has learnt, by sender, of senders with these words in their name. Two statements."""
+def learnt(unit_id: int, *, words: str, order: str, cursor: str) -> Page[HabitLine]:
+    """What the desk has learnt of senders with these words in their name. Two statements.
+
+    `order` is a key of `LEARNT_ORDERS`.
+    """
+    rows = _with_words(unit_id, words)
+    total = rows[: most_counted()].count()
+    return page_of(rows, LEARNT_ORDERS[order], cursor=cursor, total=total, make=_line)
+
+
+def all_learnt(unit_id: int, *, words: str, order: str) -> Iterator[HabitLine]:
+    """All of it in its order, for the export. One statement."""
+    chosen = LEARNT_ORDERS[order]
+    keys = (f"-{key}" if chosen.descending else key for key in chosen.keys)
+    return (_line(row) for row in _with_words(unit_id, words).order_by(*keys))
+
+
+def _with_words(unit_id: int, words: str) -> QuerySet[SenderHabit]:
     rows = SenderHabit.objects.filter(unit_id=unit_id)
-    if key := fold(words):
-        rows = rows.filter(folded__contains=key)
-    return page_of(rows, _ORDER, cursor=cursor, total=rows[: most_counted()].count(), make=_line)
+    key = fold(words)
+    return rows.filter(folded__contains=key) if key else rows
 
 
 def _line(row: SenderHabit) -> HabitLine:

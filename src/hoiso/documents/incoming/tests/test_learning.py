@@ -1,6 +1,8 @@
 """A sender with a layout of its own: wrong at first, right after two corrections, nobody else worse."""
 
+from datetime import timedelta
 from functools import cache
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -8,10 +10,12 @@ import typst
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from hoiso.access.models import Officer, Role
 from hoiso.audit.models import Entry
 from hoiso.core.clock import now
+from hoiso.core.folding import fold
 from hoiso.documents.carrying import carry
 from hoiso.documents.incoming.tests.samples import FONTS
 from hoiso.documents.intake.tests.samples import a_letter
@@ -163,6 +167,36 @@ def test_the_desk_sees_and_forgets_what_it_has_learnt(desk: Client, clerk: Offic
         assert not SenderHabit.objects.exists()
         assert Entry.objects.filter(action="forget_sender", actor_id=clerk.pk).exists()
     assert _bring(desk, an_odd_letter(4)).header.get("symbol") != "04/PV-QHT"
+
+
+def test_the_list_is_sorted_by_its_heads_and_taken_along_as_it_is_shown(
+    desk: Client, clerk: Officer, unit: Unit
+) -> None:
+    acting(clerk)
+    document = a_registered(clerk, unit)
+    with owner():
+        for place, (sender, times) in enumerate((("Bộ Nội vụ", 1), ("Công an tỉnh", 7), ("UBND xã Bến Lức", 3))):
+            SenderHabit.objects.create(
+                unit=unit, sender=sender, folded=fold(sender), field="symbol", times=times, became="01/TB",
+                document=document, last_at=now() - timedelta(days=place),
+            )  # fmt: skip
+    address = reverse("learnt_layouts")
+
+    def order(**asked: str) -> str:
+        shown = desk.get(address, asked).content.decode()
+        return "".join(sorted("BCU", key=lambda one: shown.index(f'"hs-first">{one}')))
+
+    assert [order(xep=one) for one in ("", "noi-gui-nguoc", "dung", "dung-it", "moi", "cu", "la")] == [
+        "BCU", "UCB", "CUB", "BUC", "BCU", "UCB", "BCU",
+    ]  # fmt: skip
+    sorted_by = desk.get(address, {"xep": "dung"}).content.decode()
+    assert 'aria-sort="descending"' in sorted_by
+    assert "?xep=dung-it" in sorted_by  # a second press turns it
+    assert f"{reverse('learnt_layouts_export')}?xep=dung" in sorted_by
+    taken = desk.get(reverse("learnt_layouts_export"), {"xep": "dung", "q": "nội vụ"}).content
+    sheet = CalamineWorkbook.from_filelike(BytesIO(taken)).get_sheet_by_index(0).to_python()
+    assert [row[0] for row in sheet if row[1] == "Số, ký hiệu"] == ["Bộ Nội vụ"]
+    assert any("Nơi gửi có “nội vụ”" in str(row[0]) for row in sheet)
 
 
 def test_nothing_is_kept_of_restricted_documents(desk: Client) -> None:
