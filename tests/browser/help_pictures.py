@@ -110,6 +110,8 @@ SHOTS: dict[str, Shot] = {
     "tim": Shot("search", "button:Tìm", query="?q=hội+nghị"),
     "ho-so": Shot("dossier_list", "button:Mở hồ sơ mới"),
     "ho-so-goi-y": Shot("dossier", "button:Gợi ý văn bản"),
+    "ho-so-cong-viec": Shot("case_list", "link:Xuất Excel"),
+    "ho-so-phoi-hop": Shot("case_support", "button:Giao phần phối hợp"),
     "danh-muc": Shot("plan_write", "button:Lưu danh mục"),
     "nop-luu-tru": Shot("transfer_list", "button:Chọn hồ sơ nộp lưu trữ"),
     "huy-ho-so": Shot("disposal_list", "button:Lập danh mục hồ sơ hết thời hạn"),
