@@ -6,6 +6,7 @@ from datetime import datetime
 from hoiso.core.phrases import vn_date, vn_time
 from hoiso.core.sheets import Cell, SheetColumn, write_sheet
 from hoiso.documents.keeping.archive import retention_words
+from hoiso.documents.keeping.headings import groups
 from hoiso.documents.keeping.package.shape import PackedDossier
 from hoiso.documents.keeping.queries.archive import DisposalLine, ListedDossier
 from hoiso.documents.keeping.queries.plans import PlanLine
@@ -20,7 +21,6 @@ _PLAN = (
     ListColumn("Người lập hồ sơ", 3.0),
     ListColumn("Ghi chú", 2.0),
 )
-_ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 def plan_as_pdf(plan: DossierPlan, lines: Sequence[PlanLine], *, printed_by: str, at: datetime) -> bytes:
@@ -287,26 +287,7 @@ def sheet(
 
 
 def _plan_rows(lines: Sequence[PlanLine]) -> Iterable[Row]:
-    heading, headings = "", 0
-    for line in lines:
-        if line.heading and line.heading != heading:
-            headings += 1
-            numbered = line.heading if _is_numbered(line.heading) else f"{roman(headings)}. {line.heading}"
-            yield Group(numbered)
-        heading = line.heading
+    for line, opened in zip(lines, groups(line.heading for line in lines), strict=True):
+        for _level, words in opened:
+            yield Group(words)
         yield (line.code, line.title, line.retention_words, line.keeper_name, line.note)
-
-
-def _is_numbered(heading: str) -> bool:
-    first, dot, _ = heading.partition(".")
-    return bool(dot) and bool(first) and all(letter in "IVXLC0123456789" for letter in first.strip())
-
-
-def roman(number: int) -> str:
-    """1 is I."""
-    text = ""
-    for value, letters in _ROMAN:
-        while number >= value:
-            text += letters
-            number -= value
-    return text

@@ -77,7 +77,7 @@ class DossierForm(forms.Form):
         label="Đề mục trong danh mục",
         longest=200,
         required=False,
-        help_text="Ví dụ: I. Công tác tổ chức, cán bộ",
+        help_text="Ví dụ: Tổ chức, cán bộ. Nhiều cấp thì ghi: Tổ chức, cán bộ > Đại hội",
     )
     retention = forms.ChoiceField(
         label="Thời hạn bảo quản",

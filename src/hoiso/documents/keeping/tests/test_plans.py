@@ -14,6 +14,7 @@ from hoiso.core import clock
 from hoiso.core.errors import DomainError, NotAllowed, NotThere
 from hoiso.documents.keeping import public
 from hoiso.documents.keeping.errors import NameTaken, PlanStands
+from hoiso.documents.keeping.headings import groups
 from hoiso.documents.layouts.tests.measuring import text_of
 from hoiso.documents.models import Document, Dossier, DossierPlan, DossierPlanLine, Link, State
 from hoiso.documents.sheet import public as sheet
@@ -193,6 +194,41 @@ def test_the_pages_play_a_year(client: Client, clerk: Officer, leader: Officer, 
     assert opened["Location"] == f"/ho-so/{dossier.pk}/"
     assert f'href="/ho-so/{dossier.pk}/"' in client.get(f"/ho-so/danh-muc/{plan.pk}/").content.decode()
     assert "Đã duyệt" in client.get("/ho-so/danh-muc/").content.decode()
+
+
+def test_groups_by_level_are_numbered_and_a_typed_number_stays() -> None:
+    typed = ["A > B", "A > B", "A > C > D", "A", "", "V. E > F", "G > 2. H"]
+    assert [[words for _level, words in opened] for opened in groups(typed)] == [
+        ["I. A", "I.1. B"], [], ["I.2. C", "I.2.1. D"], ["I. A"], [], ["V. E", "V.1. F"],
+        ["III. G", "2. H"],
+    ]  # fmt: skip
+
+
+def test_the_list_stands_in_groups_by_level_and_a_hidden_dossier_of_a_group_stays_hidden(
+    client: Client, clerk: Officer, leader: Officer, unit: Unit
+) -> None:
+    path = "Tổ chức, cán bộ > Đại hội"
+    plan = approved(
+        a_plan(
+            clerk, unit, a_line("01.TC", heading=path), a_line("02.TC", "Kỷ luật", heading=f"{path} > Riêng")
+        ),
+        leader,
+    )
+    for line in public.plan_lines(plan.pk):
+        public.open_from_plan(by=acting(clerk), line_id=line.id, at=clock.now())
+    with owner():
+        Dossier.objects.filter(code="02.TC").update(restricted=True, creator_id=leader.pk)
+    signed_in(client, clerk)
+    shown = client.get(f"/ho-so/danh-muc/{plan.pk}/").content.decode()
+    for words in ("I. Tổ chức, cán bộ", "I.1. Đại hội", "I.1.1. Riêng"):
+        assert f'scope="colgroup">{words}</th>' in shown
+    printed = " ".join(text_of(client.get(f"/ho-so/danh-muc/{plan.pk}/in/").content).split())
+    assert "I.1. Đại hội" in printed
+    assert "Đại hội, năm" in client.get("/ho-so/").content.decode()
+    signed_in(client, an_officer(Role.SPECIALIST, unit))
+    theirs = client.get("/ho-so/").content.decode()
+    assert "Kỷ luật" not in theirs
+    assert "Hồ sơ Đại hội" in theirs
 
 
 def test_the_plan_is_printed_in_the_laws_columns_and_exported(

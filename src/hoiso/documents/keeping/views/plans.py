@@ -17,6 +17,7 @@ from hoiso.core.forms import id_from
 from hoiso.core.pages import go_to, page
 from hoiso.documents.keeping import paper, phrases, public
 from hoiso.documents.keeping.forms.plans import ApprovePlanForm, NewPlanForm, PlanLineForm
+from hoiso.documents.keeping.headings import groups
 from hoiso.documents.keeping.public import PlanLine
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -67,6 +68,7 @@ def plan(request: Request, plan_id: int) -> HttpResponse:
     """One plan, its lines, and which of them are opened."""
     found, actor = public.plan(plan_id), request.actor
     keeps = actor.holds(Right.KEEP_ARCHIVE, at=found.unit_id)
+    lines = public.plan_lines(plan_id)
     fills = found.approved_on is not None and actor.holds(Right.KEEP_DOSSIERS, at=found.unit_id)
     return page(
         request,
@@ -75,8 +77,8 @@ def plan(request: Request, plan_id: int) -> HttpResponse:
         heads=phrases.PLAN_LINE_HEADS,
         plan=found,
         lines=[
-            (line, fills and (keeps or line.keeper_id in (None, actor.officer_id)))
-            for line in public.plan_lines(plan_id)
+            (line, fills and (keeps or line.keeper_id in (None, actor.officer_id)), opened)
+            for line, opened in zip(lines, groups(line.heading for line in lines), strict=True)
         ],
         keeps=keeps,
         approves=actor.holds(Right.APPROVE, at=found.unit_id),
