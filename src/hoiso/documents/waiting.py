@@ -20,7 +20,8 @@ class Waiting:
     register; `to_lay` what is registered and not laid before a leader yet; `to_confirm` the
     documents and dossiers of which a change of readers waits for her as the second person;
     `dossiers_due` the closed dossiers of which she keeps the archive that are due there, or whose
-    time of keeping ends, within 30 days; `work` her open tasks without a document.
+    time of keeping ends, within 30 days; `work` her open tasks without a document; `cases` the open
+    dossiers that she leads and that are late or due today, and the questions put to her in one.
     """
 
     tasks: int
@@ -39,6 +40,7 @@ class Waiting:
     opinions: int
     notices: int
     work: int
+    cases: int
 
     @property
     def to_decide(self) -> int:
@@ -53,15 +55,15 @@ class Waiting:
     def for_me(self) -> int:
         """Everything that cannot go on without her."""
         at_desk = self.arrivals + self.to_lay + self.to_issue
-        kept = self.to_confirm + self.dossiers_due
+        kept = self.to_confirm + self.dossiers_due + self.cases
         return self.to_work + self.to_decide + self.opinions + self.sent_back + at_desk + kept
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingRow:
-    """One thing to do. `what` is the kind of step: task, work, decide, review, opinion, sent_back, arrival,
-    lay, issue, confirm, accession, disposal. What she confirms she may not see: it is named by its
-    number alone. The last two are one row a unit (`id`), their number as the subject.
+    """One thing to do. `what` is the kind of step: task, work, case, question, decide, review, opinion,
+    sent_back, arrival, lay, issue, confirm, accession, disposal. What she confirms she may not see: it is
+    named by its number alone. The last two are one row a unit (`id`), their number as the subject.
     """
 
     what: str
@@ -88,6 +90,16 @@ _AT_DESK = "d.unit_id = ANY (%(desks)s) AND d.direction"
 # Asked only of one who keeps an archive: its plan is the longest.
 _DUE = "hoiso_dossiers_due(%(archives)s::bigint[], %(on)s) WHERE cardinality(%(archives)s::bigint[]) > 0"
 _TO_CONFIRM = "c.state = 'waiting' AND hoiso_may_confirm(c.unit_id, c.asked_by)"
+_CASE_DUE = "s.lead_id = %(me)s AND s.due_on <= %(on)s AND s.paused_on IS NULL"
+_ASKED = "q.officer_id = %(me)s AND q.answer = ''"
+# Two ways to an open dossier, each by its index; the questions are read once, hence OFFSET 0.
+_CASES = f"""
+(SELECT coalesce(sum(
+     coalesce({_CASE_DUE}, false)::int + cardinality(array_positions(asked.ids, s.id))), 0)::int
+   FROM (SELECT ARRAY(
+     SELECT q.dossier_id FROM documents_dossieropinion q WHERE {_ASKED}) AS ids OFFSET 0) asked
+   JOIN documents_dossier s ON s.closed_on IS NULL AND ({_CASE_DUE} OR s.id = ANY (asked.ids)))
+"""  # noqa: S608
 # Each table once: what the policies of a table cost at the start of a statement is paid for each mention.
 _COUNTS = f"""
 SELECT
@@ -104,7 +116,8 @@ SELECT
  (SELECT coalesce(sum(dossiers), 0)::bigint FROM {_DUE}) AS dossiers_due,
  (SELECT count(*) FROM documents_opinion o WHERE {_OPINIONS}) AS opinions,
  {UNREAD} AS notices,
- {WORK} AS work
+ {WORK} AS work,
+ {_CASES} AS cases
 FROM (
   SELECT
     count(*) FILTER (WHERE a.part <> 'informed') AS tasks,
@@ -132,6 +145,13 @@ WITH waiting AS (
   UNION ALL
   SELECT 'work', w.id, NULL, w.title, '', w.given_by_name, w.due_on
   FROM work_task w WHERE w.lead_id = %(me)s AND w.state IN ('given', 'accepted')
+  UNION ALL
+  SELECT 'case', s.id, NULL, s.title, s.code, 'hồ sơ đồng chí chủ trì', s.due_on
+  FROM documents_dossier s WHERE s.closed_on IS NULL AND {_CASE_DUE}
+  UNION ALL
+  SELECT 'question', q.id, NULL, q.question, s.code, q.asked_by_name || ' hỏi', q.due_on
+  FROM documents_dossieropinion q JOIN documents_dossier s ON s.id = q.dossier_id
+  WHERE {_ASKED} AND s.closed_on IS NULL
   UNION ALL
   SELECT 'decide', p.id, d.id, d.subject, d.symbol, d.issuer, p.due_on
   FROM documents_handlingproposal p JOIN documents_document d ON d.id = p.document_id
@@ -179,7 +199,8 @@ _ROWS = f"""{_WAITING}
 SELECT waiting.*, mark FROM waiting, mark
 ORDER BY due_on NULLS LAST,
   array_position(
-    '{{task,work,decide,review,opinion,sent_back,arrival,lay,issue,confirm,accession,disposal}}', what), id
+    '{{task,work,case,question,decide,review,opinion,sent_back,arrival,lay,issue,confirm,accession,disposal}}',
+    what), id
 LIMIT %(limit)s
 """  # noqa: S608
 _MARK = f"{_WAITING} SELECT mark FROM mark"  # noqa: S608

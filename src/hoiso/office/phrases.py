@@ -33,6 +33,8 @@ TASKS = {
 WAITING = {
     "task": "Đang giao",
     "work": "Đang giao",
+    "case": "Hồ sơ đến hạn",
+    "question": "Hỏi ý kiến",
     "decide": "Chờ bút phê",
     "review": "Chờ duyệt",
     "opinion": "Xin ý kiến",

@@ -128,7 +128,7 @@ def _item(place: Place, path: str, actor: Actor, waiting: Waiting) -> MenuItem |
         "incoming_tray": waiting.arrivals + waiting.to_lay,
         "outgoing_list": waiting.reviews + waiting.sent_back + waiting.to_issue,
         "task_list": waiting.to_work,
-        "dossier_list": waiting.to_confirm + waiting.dossiers_due,
+        "dossier_list": waiting.to_confirm + waiting.dossiers_due + waiting.cases,
         "notice_list": waiting.notices,
     }
     beginnings = tuple(filter(None, (address, *map(_named, place.also))))

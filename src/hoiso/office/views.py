@@ -186,17 +186,19 @@ def _subject(row: WaitingRow) -> str:
     return CONFIRM.format(about=row.subject) if row.what == "confirm" else row.subject
 
 
+_BY_ITS_ID = {
+    "work": "work_item", "opinion": "opinion_round", "arrival": "incoming_delivery", "case": "dossier",
+    "question": "case_opinion",
+}  # fmt: skip
+
+
 def _place(row: WaitingRow) -> str:
     if row.what == "accession":
         return f"{reverse('dossier_list')}?xem=nop-luu-tru"
     if row.what == "disposal":
         return reverse("disposal_new")
-    if row.what == "opinion":
-        return reverse("opinion_round", args=[row.id])
-    if row.what == "work":
-        return reverse("work_item", args=[row.id])
-    if row.what == "arrival":
-        return reverse("incoming_delivery", args=[row.id])
+    if row.what in _BY_ITS_ID:
+        return reverse(_BY_ITS_ID[row.what], args=[row.id])
     if row.what == "confirm":
         return reverse("access_changes")
     return reverse("document", args=[row.document_id])
