@@ -145,6 +145,7 @@ class ReviewLine:
     decided_at: datetime | None
     decided_by_name: str = ""
     turn: int = 1
+    matter: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ _MANY: dict[str, str] = {
     "reviews": """
         SELECT r.id, r.version_number, r.submitted_by, r.submitted_by_name, r.submitted_at, r.note,
                r.reviewer_id, r.reviewer_name, r.decision, r.reason, r.decided_at, r.decided_by_name,
-               r.turn
+               r.turn, r.matter
         FROM documents_review r WHERE r.document_id = d.id ORDER BY r.submitted_at, r.turn, r.id""",
     "rounds": """
         SELECT r.id, r.question, r.version_number, r.due_on, r.by_name, r.closed_at IS NOT NULL AS closed,

@@ -93,6 +93,12 @@ class Review(models.Model):
         WITHDRAWN = "withdrawn", "Đã rút"
         STOPPED = "stopped", "Không cần nữa"
 
+    class Matter(models.TextChoices):
+        """What an approval answers for; empty for all (Circular 01/2019, Annex VI, III.5.a)."""
+
+        CONTENT = "content", "Nội dung"
+        FORM = "form", "Thể thức, kỹ thuật trình bày"
+
     document = models.ForeignKey(Document, models.PROTECT, related_name="reviews")
     version_number = models.PositiveIntegerField()
     submitted_by = models.BigIntegerField()
@@ -105,6 +111,7 @@ class Review(models.Model):
     reason = models.CharField(max_length=500, blank=True)
     decided_at = models.DateTimeField(null=True)
     decided_by_name = models.CharField(max_length=310, blank=True)
+    matter = models.CharField(max_length=10, choices=Matter, blank=True)
     turn = models.PositiveSmallIntegerField(default=1)
 
     class Meta:

@@ -26,6 +26,7 @@ from hoiso.documents.tables.outgoing import Comment, Review
 from hoiso.notices.public import tell
 
 _D = Review.Decision
+_OF = {"": "", Review.Matter.CONTENT: "nội dung ", Review.Matter.FORM: "thể thức "}
 _OPEN = (_D.WAITING, _D.QUEUED)
 
 
@@ -108,21 +109,24 @@ def withdraw(*, by: Actor, document_id: int, at: datetime, version: int | None =
 
 
 @transaction.atomic
-def approve(*, by: Actor, document_id: int, version: int, at: datetime, remark: str = "") -> Document:
+def approve(
+    *, by: Actor, document_id: int, version: int, at: datetime, remark: str = "", matter: str = ""
+) -> Document:
     """Approve the version that was laid before her; a later version needs a new approval.
 
     While others are still asked, the draft stays before them; in order, the next one is told. The
-    last approval makes it approved. Raises `WrongState` when it is not her turn, or she has approved.
+    last approval makes it approved. `matter` (of `Review.Matter`) says whether she answers for the
+    content or for the form; empty for both. Raises `WrongState` when it is not her turn, or she has approved.
     """
     document = locked(document_id, version=version)
     laid = laid_down(document)
     review = rules.review_of(by, laid, at=document.unit_id)
     if latest_version(document).number != review.version_number:
         raise WrongState("Đã có bản mới hơn bản được trình. Mở lại trang để xem bản mới.")
-    review.reason = remark.strip()
+    review.reason, review.matter = remark.strip(), matter
     _decide(review, _D.APPROVED, at, by=by)
     left = [one for one in laid if one.decision in _OPEN]
-    said = f"Duyệt bản {review.version_number}" + (f": {review.reason}" if review.reason else "")
+    said = f"Duyệt {_OF[matter]}bản {review.version_number}" + (f": {review.reason}" if review.reason else "")
     if left:
         told = _next_turn(left)
         _lies_before(document, left, at, anew=False)
@@ -279,7 +283,7 @@ def _decide(review: Review, decision: Review.Decision, at: datetime, *, by: Acto
     if by is not None:
         instead = by.officer_id != review.reviewer_id
         review.decided_by_name = by.full_name + (f" (thay {review.reviewer_name})" if instead else "")
-    review.save(update_fields=["decision", "reason", "decided_at", "decided_by_name"])
+    review.save(update_fields=["decision", "reason", "matter", "decided_at", "decided_by_name"])
 
 
 def _close(laid: Sequence[Review], decision: Review.Decision, at: datetime) -> None:

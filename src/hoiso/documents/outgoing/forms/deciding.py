@@ -11,6 +11,7 @@ from hoiso.access.rights import HOLDERS
 from hoiso.core.forms import CleanTextField, VietnameseDateField, set_today
 from hoiso.documents.outgoing.numbers import NumberWish
 from hoiso.documents.outgoing.reviewers import MOST
+from hoiso.documents.tables.outgoing import Review
 from hoiso.work.people import Person
 
 MANNERS = (
@@ -91,8 +92,12 @@ class SendBackForm(forms.Form):
 
 
 class ApproveForm(forms.Form):
-    """What she remarks while she approves."""
+    """What she answers for, and what she remarks while she approves."""
 
+    matter = forms.ChoiceField(
+        label="Duyệt về", choices=(("", "Cả nội dung và thể thức"), *Review.Matter.choices), required=False,
+        error_messages={"invalid_choice": "Chọn một trong các mục duyệt"},
+    )  # fmt: skip
     remark = CleanTextField(
         label="Ý kiến kèm theo", longest=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )

@@ -78,6 +78,7 @@ class Laid:
     turn: int
     decided_by_name: str
     decided_at: datetime | None
+    matter: str = ""
 
     @property
     def reviewer_name(self) -> str:
@@ -161,7 +162,7 @@ SELECT d.id, d.unit_id, CASE WHEN u.body_name = '' THEN u.name ELSE u.body_name 
      FROM documents_editlock l WHERE l.document_id = d.id) x),
   (SELECT jsonb_agg(to_jsonb(x)) FROM (SELECT r.reviewer_id, r.reviewer_name AS reviewer, r.submitted_by,
       r.submitted_by_name AS submitter, r.version_number AS version, r.note, r.decision, r.reason,
-      r.submitted_at AS at, r.turn, r.decided_by_name, r.decided_at
+      r.submitted_at AS at, r.turn, r.decided_by_name, r.decided_at, r.matter
      FROM documents_review r WHERE r.document_id = d.id AND r.submitted_at = (
        SELECT max(n.submitted_at) FROM documents_review n WHERE n.document_id = d.id)
      ORDER BY r.turn, r.id) x),

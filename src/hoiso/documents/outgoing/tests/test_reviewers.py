@@ -85,6 +85,30 @@ def test_in_order_the_next_is_asked_when_the_one_before_has_approved(office: Off
     assert texts == ["Duyệt bản 2: Đã rà số liệu (còn chờ Trần Thị Hoa)", "Duyệt bản 2"]
 
 
+def test_approvals_of_form_and_of_content_are_kept_apart(
+    client: Client, office: Office, head: Officer
+) -> None:
+    document = laid(office, head)
+    page, sheet = f"/van-ban-di/{document.pk}/duyet/", f"/van-ban/{document.pk}/"
+    signed_in(client, head)
+    assert "Thể thức, kỹ thuật trình bày" in client.get(page).content.decode()
+    line = {"viec": "duyet", "version": document.version, "remark": "Đã sửa lề"}
+    assert client.post(page, {**line, "matter": "nothing"}).status_code == 422
+    assert client.post(page, {**line, "matter": "form"}).status_code == 302
+    approved_of = Review.objects.order_by("id").values_list("reviewer_name", "matter")
+    with owner():
+        assert list(approved_of) == [("Phạm Thị Tươi", "form"), ("Trần Thị Hoa", "")]
+    signed_in(client, office.leader)
+    assert "Đã duyệt thể thức" in client.get(page).content.decode()
+    acting(office.leader)
+    content = {"viec": "duyet", "version": fresh(document).version, "matter": "content"}
+    assert client.post(page, content).status_code == 302
+    shown = client.get(sheet).content.decode()
+    assert shown.count("Đã duyệt thể thức") == shown.count("Đã duyệt nội dung") == 1
+    assert "Duyệt thể thức bản 2: Đã sửa lề (còn chờ Trần Thị Hoa)" in shown
+    assert "Duyệt nội dung bản 2" in shown
+
+
 def test_at_the_same_time_all_are_asked_and_the_last_approval_counts(office: Office, head: Officer) -> None:
     document = laid(office, head, in_order=False)
     assert document.holder_name == "Phạm Thị Tươi, Trần Thị Hoa"

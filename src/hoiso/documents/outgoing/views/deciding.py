@@ -198,7 +198,7 @@ def _decided(
             return None
         document = public.approve(
             by=request.actor, document_id=draft.id, version=version, at=request.now,
-            remark=approve_form.cleaned_data["remark"],
+            remark=approve_form.cleaned_data["remark"], matter=approve_form.cleaned_data["matter"],
         )  # fmt: skip
         if document.state == State.SUBMITTED:
             return go_to(
