@@ -97,7 +97,7 @@ HABIT_BOXES = {
 }
 HABIT_SENDER, HABIT_TIMES, HABIT_LAST_AT = "Nơi gửi", "Đúng, sai", "Sửa lần cuối"
 HABIT_HEADS = (
-    HABIT_SENDER, "Ô", "Chỗ đúng trên trang", "Máy đọc, văn thư sửa thành", HABIT_TIMES, HABIT_LAST_AT,
+    HABIT_SENDER, "Ô", "Chỗ đúng trên trang", "Máy đọc, sửa thành", HABIT_TIMES, HABIT_LAST_AT,
     "Quên",
 )  # fmt: skip
 HABIT_LIST = "Điều đã học khi sửa"

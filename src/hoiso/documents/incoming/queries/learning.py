@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from django.db.models import QuerySet
 
+from hoiso.core.clock import office_date
 from hoiso.core.folding import fold
 from hoiso.core.paging import Order, Page, most_counted, page_of
 from hoiso.documents.incoming import phrases
@@ -56,6 +57,10 @@ class HabitLine:
     missed: int
     last_at: datetime
     document_id: int
+
+    @property
+    def last_on(self) -> date:
+        return office_date(self.last_at)
 
 
 def learnt(unit_id: int, *, words: str, order: str, cursor: str) -> Page[HabitLine]:

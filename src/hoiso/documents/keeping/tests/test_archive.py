@@ -186,6 +186,7 @@ def test_what_comes_due_is_told_once_on_the_list_at_home_and_by_a_notice(
     ]
     home = signed_in(client, clerk).get("/").content.decode()
     assert "1 hồ sơ đến hạn nộp lưu trữ" in home
+    assert ">. Hạn" not in home
     assert "/ho-so/?xem=nop-luu-tru" in home
     assert waiting_for(acting(keeper)).dossiers_due == 0
 
