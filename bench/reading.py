@@ -182,9 +182,15 @@ def _recognition(files: list[Path], pages: int, folder: Path) -> Row:
 
 
 def _processor() -> float:
-    """Seconds that this process and the children it has waited for have had of a processor."""
+    """Seconds that this process, its ended children, and the nursery with its own have had of a processor."""
     spent = (getrusage(RUSAGE_SELF), getrusage(RUSAGE_CHILDREN))
-    return sum(one.ru_utime + one.ru_stime for one in spent)
+    running = [
+        Path(f"/proc/{child}/stat").read_text().rsplit(")", 1)[1].split()
+        for task in Path("/proc/self/task").iterdir()
+        for child in (task / "children").read_text().split()
+    ]
+    ticks = sum(int(ticks) for stat in running for ticks in stat[11:15])
+    return sum(one.ru_utime + one.ru_stime for one in spent) + ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _scan(file: Path, folder: Path) -> tuple[Path, Path]:

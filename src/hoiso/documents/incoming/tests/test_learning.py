@@ -175,7 +175,9 @@ def test_the_list_is_sorted_by_its_heads_and_taken_along_as_it_is_shown(
     acting(clerk)
     document = a_registered(clerk, unit)
     with owner():
-        for place, (sender, times) in enumerate((("Bộ Nội vụ", 1), ("Công an tỉnh", 7), ("UBND xã Bến Lức", 3))):
+        for place, (sender, times) in enumerate(
+            (("Bộ Nội vụ", 1), ("Công an tỉnh", 7), ("UBND xã Bến Lức", 3))
+        ):
             SenderHabit.objects.create(
                 unit=unit, sender=sender, folded=fold(sender), field="symbol", times=times, became="01/TB",
                 document=document, last_at=now() - timedelta(days=place),
