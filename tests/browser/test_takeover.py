@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from playwright.sync_api import FilePayload, Page, expect
 
 from hoiso.access.models import Officer, Role
@@ -51,9 +52,9 @@ def _scan(name: str, *, pages: int = 1) -> FilePayload:
 
 
 def _work(page: Page) -> None:
-    """What the worker does, for the sheet whose page is open."""
+    """What the worker does, for the sheet whose page is open; in one transaction, so on one connection."""
     take_over_id = int(page.url.rstrip("/").split("tiep-quan/")[1].split("/")[0])
-    with worker():
+    with transaction.atomic(), worker():
         public.carry_on(take_over_id)
         public.match_waiting(take_over_id)
 

@@ -253,7 +253,8 @@ def test_offers_follow_the_document_and_the_person(office: Office) -> None:
     assert offered(office.leader)[:2] == ["Bút phê theo đề xuất", "Trả lại người trình"]
     _instructed(office, document, Receivers.chosen(office.first.pk))
     assert offered(office.first) == [
-        "Nhận việc", "Báo cáo kết quả", "Báo cáo tiến độ", "Chuyển người khác", "Xin thêm thời gian",
+        "Nhận việc", "Báo cáo kết quả", "Báo cáo tiến độ", "Chia việc", "Chuyển người khác",
+        "Xin thêm thời gian",
     ]  # fmt: skip
     assert offered(office.leader) == ["Thêm bút phê", "Thu lại phân công", "Chỉ lưu, kết thúc"]
     assert offered(office.clerk) == []
