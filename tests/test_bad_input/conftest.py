@@ -1,5 +1,6 @@
 """An office of a commune, with a file store of its own; the desks at which every form is tried."""
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,8 +26,12 @@ def file_store(settings: Settings, tmp_path: Path) -> Path:
 def desks(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Desk, Desk]]:
-    """A commune's desk and the province's, laid out once in a transaction that is never committed."""
+    """A commune's desk and the province's, laid out once in a transaction that is never committed.
+
+    Nothing is logged meanwhile: the line about a refusal holds the request, and pytest holds the line.
+    """
     place = tmp_path_factory.mktemp("forms")
+    logging.disable()
     with (
         override_settings(DATA=place, FILE_ROOT=place / "files"),
         django_db_blocker.unblock(),
@@ -34,6 +39,7 @@ def desks(
     ):
         yield lay_out()
         transaction.set_rollback(True)
+    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture
