@@ -1,10 +1,11 @@
 """To whom work can be given at a unit."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 
 from hoiso.access.public import Post, Right, post_words
 from hoiso.access.rights import HOLDERS
@@ -22,11 +23,16 @@ class Person:
 
 
 def people_of(unit_id: int, *, on: date) -> tuple[Person, ...]:
-    """Everybody who works at the unit that day, by name. One statement."""
+    """Everybody who works at the unit that day, by given name. One statement."""
+    return people_with(Right.WORK_ON_TASKS, units=[unit_id], on=on)
+
+
+def people_with(right: Right, *, units: Collection[int] | RawSQL, on: date) -> tuple[Person, ...]:
+    """Who holds the right at one of the units (ids, or a sub-select) that day, by given name. One statement."""
     held = (
-        Post.objects.filter(Q(valid_to=None) | Q(valid_to__gte=on), unit_id=unit_id, valid_from__lte=on)
+        Post.objects.filter(Q(valid_to=None) | Q(valid_to__gte=on), unit_id__in=units, valid_from__lte=on)
         .filter(Q(officer__retired_on=None) | Q(officer__retired_on__gt=on))
-        .filter(role__in=HOLDERS[Right.WORK_ON_TASKS])
+        .filter(role__in=HOLDERS[right])
         .select_related("officer")
         .order_by("officer__name_key", "officer_id", "id")
     )

@@ -2,37 +2,15 @@
 
 from datetime import date
 
-from django.db.models import Q
-
-from hoiso.access.models import Post
-from hoiso.access.public import Right, post_words, reaching
-from hoiso.access.rights import HOLDERS
+from hoiso.access.public import Right, reaching
 from hoiso.core.errors import DomainError
 from hoiso.documents.tables.keeping import Dossier, DossierReader
-from hoiso.work.people import Person
+from hoiso.work.people import Person, people_with
 
 
 def case_people(unit_id: int, *, on: date) -> tuple[Person, ...]:
-    """By given name, each with the words of her posts. Two statements."""
-    posts = (
-        Post.objects.filter(Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on)
-        .filter(Q(officer__retired_on=None) | Q(officer__retired_on__gt=on))
-        .filter(unit_id__in=reaching(unit_id, on=on), role__in=HOLDERS[Right.KEEP_DOSSIERS])
-        .select_related("officer")
-        .order_by("officer__name_key", "officer_id", "id")
-    )
-    held: dict[int, list[Post]] = {}
-    for post in posts:
-        held.setdefault(post.officer_id, []).append(post)
-    return tuple(
-        Person(
-            officer,
-            found[0].officer.full_name,
-            ", ".join(dict.fromkeys(post_words(post.role, post.title) for post in found)),
-            frozenset(post.role for post in found),
-        )
-        for officer, found in held.items()
-    )
+    """By given name, each with the words of her posts. One statement."""
+    return people_with(Right.KEEP_DOSSIERS, units=reaching(unit_id, on=on), on=on)
 
 
 def name_of(dossier: Dossier, officer_id: int, *, on: date, field: str) -> str:
