@@ -28,7 +28,7 @@ def people_of(unit_id: int, *, on: date) -> tuple[Person, ...]:
 
 
 def people_with(right: Right, *, units: Collection[int] | RawSQL, on: date) -> tuple[Person, ...]:
-    """Who holds the right that day at one of the units (ids or a sub-select), by given name. One statement."""
+    """Who holds the right that day at one of the units, by given name. One statement."""
     held = (
         Post.objects.filter(Q(valid_to=None) | Q(valid_to__gte=on), unit_id__in=units, valid_from__lte=on)
         .filter(Q(officer__retired_on=None) | Q(officer__retired_on__gt=on))
