@@ -57,8 +57,10 @@ def sign_in(page: Page, username: str, password: str) -> None:
 def faults_of(page: Page, *, strict: bool = False) -> list[str]:
     """What is wrong with the page as it stands: sizes, width, and every finding of axe.
 
-    `strict` asks for the contrast of level AAA as well.
+    `strict` asks for the contrast of level AAA as well. The page that a click asked for may still be on its
+    way: it is awaited, since half a document has no measures.
     """
+    page.wait_for_load_state()
     found: list[str] = page.evaluate(_MEASURE)
     page.evaluate(AXE.read_text("utf-8"))
     violations: list[str] = page.evaluate(_BY_AXE, [_TAGS, strict])

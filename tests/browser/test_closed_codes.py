@@ -66,6 +66,7 @@ def test_what_names_a_closed_code_is_confirmed_by_a_person(
     expect(page.get_by_text(f"Đơn vị kế thừa: {heir.title}")).to_be_visible()
     assert faults_of(page) == []
     page.get_by_role("link", name="Từ chối văn bản, ghi lý do").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Từ chối văn bản")
     assert faults_of(page) == []
     page.go_back()
     page.get_by_label("Hạn xử lý").fill("")
@@ -80,11 +81,13 @@ def test_what_names_a_closed_code_is_confirmed_by_a_person(
     phone.goto("/van-ban-den/nhap-edxml/")
     phone.locator("input[type=file]").set_input_files(a_message(tmp_path, kind="1"))
     phone.get_by_role("button", name="Nhập các tệp đã chọn").click()
+    expect(phone.get_by_role("link", name="rà soát hội viên").first).to_be_visible()
     assert faults_of(phone) == []
     phone.get_by_role("link", name="rà soát hội viên").first.click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("Xác nhận mã định danh")
     assert faults_of(phone) == []
     phone.get_by_role("link", name="Từ chối, ghi lý do").click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Từ chối thông điệp")
     assert faults_of(phone) == []
     phone.go_back()
     phone.get_by_label(f"{heir.title} nhận thay Hội LHPN").check()

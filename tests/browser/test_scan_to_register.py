@@ -134,6 +134,7 @@ def test_a_stack_is_arranged_by_buttons_and_cut(
     page = opening(clerk, phone=phone)
     page.goto("/van-ban-den/dang-ky/")
     page.get_by_role("link", name="Tách một tập quét thành nhiều văn bản").click()
+    page.wait_for_url("**/tap-quet/")
     assert faults_of(page) == []
     page.locator("input[type=file]").set_input_files(path)
     page.get_by_role("button", name="Xem cách tách").click()

@@ -208,7 +208,8 @@ def receives_and_finishes(page: Page) -> None:
 
 
 def sideways(page: Page) -> bool:
-    """Whether the page is wider than the window."""
+    """Whether the page is wider than the window, once it has come whole."""
+    page.wait_for_load_state()
     return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
 
 
