@@ -24,6 +24,20 @@ SOURCE = Path(__file__).parent / "src"
 TEST_ROLE = "hoiso_test"
 
 
+# They have set-ups of minutes: begun last, one would keep a process busy long after the others are done.
+LONGEST = ("tests/test_every_page.py", "tests/test_bad_input", "src/hoiso/cli", "tests/test_scope_matrix")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first, in this order."""
+
+    def place(item: pytest.Item) -> int:
+        name = item.path.relative_to(item.config.rootpath).as_posix()
+        return next((at for at, begun in enumerate(LONGEST) if name.startswith(begun)), len(LONGEST))
+
+    items.sort(key=place)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--pictures", metavar="FOLDER", help="where pictures of all pages are put")
 
