@@ -33,7 +33,7 @@ def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     }  # fmt: skip
     wrong = right | {"symbol": "13/KH-UBND", "signer": "Lê Thị Mai Hoa"}
     monkeypatch.setattr(django_start, "set_up", lambda role: None)
-    monkeypatch.setattr(frozen_samples, "frozen_samples", lambda: [Sample("a.pdf", page, right)])
+    monkeypatch.setattr(frozen_samples, "frozen_samples", lambda folder=page: [Sample("a.pdf", page, right)])
     monkeypatch.setattr(own_samples, "own_samples", lambda folder: [Sample("b.pdf", page, wrong)])
     monkeypatch.setattr("tests.reading_set.scoring.pages_of", lambda sample: plain(TEXT))
     monkeypatch.setattr(bench.reading, "_text", lambda files: [])
@@ -56,6 +56,7 @@ def test_score_and_confusion_are_told_of_both_halves() -> None:
     assert rows["nửa đóng băng: bản điện tử, 1 trang, ô đúng"].value == 100
     assert rows["nửa tự dựng: bản điện tử, 1 trang, ô đúng"].value == pytest.approx(100 * 5 / 7)
     assert rows["nửa tự dựng: bản điện tử, 1 giá trị sai, được đánh dấu"].value == 0
+    assert rows["nửa tự dựng: bản điện tử, giá trị đúng phải xem lại"].value == 0
     said = "\n".join(told)
     lines = [line.split() for line in said.splitlines()]
     # right of asked, missed, wrong and marked, wrong and not marked

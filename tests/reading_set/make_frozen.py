@@ -1,7 +1,8 @@
-"""Make the frozen half with LibreOffice: `python -m tests.reading_set.make_frozen FOLDER`.
+"""Make a frozen half with LibreOffice: `python -m tests.reading_set.make_frozen first|second FOLDER`.
 
-Run once, before the rules that read were tuned; what it made lies in `frozen/` and is checked by hash. Made
-again it looks the same, but not byte for byte: the word processor writes the time into its files.
+Each was run once, before the rules that read were tuned; what it made lies in `frozen/` and `frozen_second/`
+and is checked by hash. Made again it looks the same, but not byte for byte: the word processor writes the
+time into its files.
 """
 
 import html
@@ -9,10 +10,12 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
+from tests.reading_set import frozen_documents, second_documents
 from tests.reading_set.degrading import CONDITIONS, degraded
-from tests.reading_set.frozen_documents import PAPERS, Paper
+from tests.reading_set.frozen_documents import Paper
 
 _TWO_COLUMNS = "<table width='100%' border='0'><tr valign='top'><td width='"
 _BODY = "text-align:justify;text-indent:1cm;font-size:14pt;margin:0.15cm 0"
@@ -74,20 +77,20 @@ def _line(text: str, style: str, size: int) -> str:
     return f"<p style='text-align:center;margin:0;font-size:{size}pt;{weight}{slant}'>{html.escape(text)}</p>"
 
 
-def make(folder: Path) -> None:
+def make(papers: Sequence[Paper], folder: Path) -> None:
     """Each paper as a PDF of the word processor, and under two of the four conditions."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as work:
-        for paper in PAPERS:
+        for paper in papers:
             (Path(work) / f"{paper.name}.html").write_text(page_source(paper), encoding="utf-8")
         subprocess.run(
             ["soffice", "--headless", f"-env:UserInstallation=file://{work}/profile",
              "--infilter=HTML (StarWriter)", "--convert-to", "pdf:writer_pdf_Export", "--outdir", str(folder),
-             *(f"{work}/{paper.name}.html" for paper in PAPERS)],
+             *(f"{work}/{paper.name}.html" for paper in papers)],
             check=True, timeout=600,
         )  # fmt: skip
     answers = {}
-    for place, paper in enumerate(PAPERS):
+    for place, paper in enumerate(papers):
         digital = folder / f"{paper.name}.pdf"
         answers[digital.name] = paper.answers
         for condition in (CONDITIONS[place % 4], CONDITIONS[(place + 2) % 4]):
@@ -101,4 +104,5 @@ def make(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    make(Path(sys.argv[1]))
+    halves = {"first": frozen_documents.PAPERS, "second": second_documents.PAPERS}
+    make(halves[sys.argv[1]], Path(sys.argv[2]))

@@ -58,9 +58,12 @@ class Miss:
 
 @dataclass
 class Score:
-    """Counts over samples. `wrong` are values that were proposed and are not right."""
+    """Counts over samples. `wrong` are values that were proposed and are not right, `doubted` those that are
+    right and marked all the same.
+    """
 
     right: Counter[Field] = field(default_factory=Counter)
+    doubted: Counter[Field] = field(default_factory=Counter)
     asked: Counter[Field] = field(default_factory=Counter)
     misses: list[Miss] = field(default_factory=list)
     pages: int = 0
@@ -93,6 +96,7 @@ def scored(samples: Iterable[Sample]) -> Iterator[tuple[Sample, Score]]:
             score.asked[name] += 1
             if found is not None and _same(wanted, found.value):
                 score.right[name] += 1
+                score.doubted[name] += found.confidence < SURE
             else:
                 value, sure = (found.value, found.confidence) if found else ("", 0.0)
                 score.misses.append(Miss(sample.name, name, wanted, value, sure))
@@ -118,6 +122,7 @@ def added(scores: Iterable[Score]) -> Score:
     whole = Score()
     for one in scores:
         whole.right += one.right
+        whole.doubted += one.doubted
         whole.asked += one.asked
         whole.misses += one.misses
         whole.pages += one.pages
