@@ -34,6 +34,7 @@ from hoiso.access.headcount import officers_at
 from hoiso.access.heirs import reaching
 from hoiso.access.held import roles_held
 from hoiso.access.http import Request
+from hoiso.access.keyed import keyed_hash, seal, unseal
 from hoiso.access.logins import phone_number, suggested_username
 from hoiso.access.merger import apply_merger, plan_merger
 from hoiso.access.models import Officer, Post, Role
@@ -122,6 +123,7 @@ __all__ = [
     "end_post",
     "first_administrator",
     "give_post",
+    "keyed_hash",
     "lift_lock",
     "logins_taken",
     "make_slip",
@@ -151,6 +153,7 @@ __all__ = [
     "retire_officer",
     "roles_held",
     "same_code",
+    "seal",
     "second_step_of",
     "second_step_roles",
     "set_pin",
@@ -164,6 +167,7 @@ __all__ = [
     "to_sign_in",
     "units_by_name",
     "units_to_choose",
+    "unseal",
     "use_slip",
     "who",
 ]

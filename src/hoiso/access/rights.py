@@ -28,18 +28,26 @@ class Right(StrEnum):
     ADMINISTER_OFFICERS = "administer_officers"
     ADMINISTER_PROVINCE = "administer_province"
     READ_TRAIL = "read_trail"
+    READ_MEMBERS = "read_members"  # of the branches below the unit; a branch's head: of her branch
+    KEEP_MEMBERS = "keep_members"
+    SEARCH_MEMBERS = "search_members"  # beyond the unit, masked
+    READ_SENSITIVE_MEMBERS = "read_sensitive_members"  # and of each fact only whom `MemberField` names
+    COUNT_MEMBERS = "count_members"
+    EXPORT_MEMBERS = "export_members"
+    APPROVE_MEMBERS_EXPORT = "approve_members_export"
 
 
 _OFFICE = frozenset({Role.CLERK, Role.LEADER, Role.OFFICE_HEAD, Role.SPECIALIST})
 _HEADS = frozenset({Role.LEADER, Role.OFFICE_HEAD})
 _DESK = frozenset({Role.CLERK, Role.OFFICE_HEAD})
+_WITH_BRANCHES = _OFFICE | {Role.BRANCH_HEAD}
 
 HOLDERS: dict[Right, frozenset[str]] = {
     Right.READ_TRAY: frozenset({Role.CLERK, Role.LEADER, Role.OFFICE_HEAD}),
     Right.REGISTER_INCOMING: _DESK,
     Right.PROPOSE_HANDLING: _DESK | {Role.LEADER},
     Right.INSTRUCT: _HEADS,
-    Right.WORK_ON_TASKS: _OFFICE | {Role.BRANCH_HEAD},
+    Right.WORK_ON_TASKS: _WITH_BRANCHES,
     Right.DRAFT: _OFFICE,
     Right.APPROVE: _HEADS,
     Right.ISSUE: _DESK,
@@ -51,4 +59,11 @@ HOLDERS: dict[Right, frozenset[str]] = {
     Right.ADMINISTER_OFFICERS: frozenset({Role.UNIT_ADMIN, Role.PROVINCE_ADMIN}),
     Right.ADMINISTER_PROVINCE: frozenset({Role.PROVINCE_ADMIN}),
     Right.READ_TRAIL: frozenset({Role.AUDITOR, Role.PROVINCE_ADMIN}),
+    Right.READ_MEMBERS: _WITH_BRANCHES,
+    Right.KEEP_MEMBERS: _WITH_BRANCHES,
+    Right.SEARCH_MEMBERS: _OFFICE,
+    Right.READ_SENSITIVE_MEMBERS: _HEADS | {Role.SPECIALIST, Role.BRANCH_HEAD},
+    Right.COUNT_MEMBERS: _WITH_BRANCHES,
+    Right.EXPORT_MEMBERS: _WITH_BRANCHES,
+    Right.APPROVE_MEMBERS_EXPORT: _HEADS,
 }

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "hoiso.notices",
     "hoiso.work",
     "hoiso.documents",
+    "hoiso.members",
     "hoiso.administration",
     "hoiso.reorganisation",
     "hoiso.office",

@@ -1,0 +1,24 @@
+"""Every table of the members part, so that Django knows them."""
+
+from hoiso.members.tables.household import Household, HouseholdPerson
+from hoiso.members.tables.member import Member, MemberField, MemberFile, MemberWord
+from hoiso.members.tables.membership import CoreSpan, Honour, MemberEvent, MemberPost, MemberSpan
+from hoiso.members.tables.sensitive import CountedFact, MemberBasis, Pseudonym, SealedFact
+
+__all__ = [
+    "CoreSpan",
+    "CountedFact",
+    "Honour",
+    "Household",
+    "HouseholdPerson",
+    "Member",
+    "MemberBasis",
+    "MemberEvent",
+    "MemberField",
+    "MemberFile",
+    "MemberPost",
+    "MemberSpan",
+    "MemberWord",
+    "Pseudonym",
+    "SealedFact",
+]
