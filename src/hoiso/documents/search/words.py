@@ -21,8 +21,10 @@ LONGEST_QUESTION = 300
 MOST_WORDS = 16
 SHORTEST_BEGINNING = 2
 _GAP = 10  # places between two fields: a phrase does not run from one into the next
+_SHORT = 4_000  # letters: no more places than that, so that none is beyond the last
 _WORD = re.compile(r"[^\W_]+")
 _QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]")
+_PLACES = {weight: [f"{place}{weight}" for place in range(_SHORT)] for weight in "ABCD"}
 _TONES = {letter: place for place, letter in enumerate("\u0300\u0301\u0303\u0309\u0323")}
 
 
@@ -55,10 +57,13 @@ def vector(unit_id: int, fields: Iterable[tuple[str, str]]) -> str:
     Words beyond the last place that PostgreSQL keeps stay findable but count as one place; beyond
     900,000 bytes new words are left out.
     """
+    texts = [(weight, unicodedata.normalize("NFC", text.lower())) for weight, text in fields]
+    if sum(len(text) + _GAP for _, text in texts) < _SHORT:
+        return _as_they_come(unit_id, texts)
     seen: dict[str, list[str]] = {}
     place = 0
-    for weight, text in fields:
-        for word in words_in(text.lower()):
+    for weight, text in texts:
+        for word in _WORD.findall(text):
             place += 1
             at = seen.get(word)
             if at is None:
@@ -67,6 +72,29 @@ def vector(unit_id: int, fields: Iterable[tuple[str, str]]) -> str:
                 at.append(f"{min(place, LAST_PLACE)}{weight}")
         place += _GAP
     return _written(f"{unit_id}", seen)
+
+
+def _as_they_come(unit_id: int, texts: Iterable[tuple[str, str]]) -> str:
+    """The same vector, each word where it stands: PostgreSQL brings the places of a word together."""
+    parts: list[str] = []
+    place = 1
+    for weight, text in texts:
+        words = _WORD.findall(text)
+        here = _PLACES[weight][place : place + len(words)]
+        parts += [at.join(_around(unit_id, word)) for word, at in zip(words, here, strict=True)]
+        place += len(words) + _GAP
+    return " ".join(parts)
+
+
+@lru_cache(maxsize=100_000)
+def _around(unit_id: int, word: str) -> tuple[str, ...]:
+    """What stands before, between and after the places of a word: its lexemes, folded and as written."""
+    bare, written = (word[:LONGEST_WORD],) * 2 if word.isascii() else word_forms(word)
+    return (
+        (f"'{unit_id}:{bare}':", "")
+        if bare == written
+        else (f"'{unit_id}:{bare}':", f" '{unit_id}={written}':", "")
+    )
 
 
 def _written(unit: str, seen: dict[str, list[str]]) -> str:

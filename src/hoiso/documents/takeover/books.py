@@ -16,8 +16,10 @@ from hoiso.documents.takeover.lines import Fault, Line, shown
 _STANDING = """
 SELECT n.book_id, n.number, n.suffix, n.state, d.id, d.symbol_key, d.subject
 FROM documents_booknumber n LEFT JOIN documents_document d ON d.book_number_id = n.id
-WHERE n.book_id = ANY (%s) AND n.number = ANY (%s)
+WHERE n.book_id = ANY (%s) AND n.number BETWEEN %s AND %s
 """
+_STANDING_HERE_AND_THERE = _STANDING.replace("BETWEEN %s AND %s", "= ANY (%s)")
+_CLOSE = 4  # numbers of a sheet that leaves out three of four still lie close together
 _GIVING = """
 SELECT b.id, EXISTS (SELECT FROM documents_booknumber n WHERE n.book_id = b.id AND n.taken_over_id IS NULL)
 FROM documents_book b WHERE b.id = ANY (%s)
@@ -149,10 +151,12 @@ def _standing(books: Shelves, lines: Iterable[Line]) -> _Standing:
     numbers = {(shelf.id, line.number) for line in lines if (shelf := books.of(line)).id is not None}
     if not numbers:
         return {}
+    ids, wanted = sorted({book for book, _ in numbers}), sorted({number for _, number in numbers})
     with connection.cursor() as cursor:
-        cursor.execute(
-            _STANDING, [sorted({book for book, _ in numbers}), sorted({number for _, number in numbers})]
-        )
+        if wanted[-1] - wanted[0] < _CLOSE * len(wanted):
+            cursor.execute(_STANDING, [ids, wanted[0], wanted[-1]])
+        else:
+            cursor.execute(_STANDING_HERE_AND_THERE, [ids, wanted])
         return {
             (book, number, suffix): (state, document, key or "", subject or "")
             for book, number, suffix, state, document, key, subject in cursor.fetchall()

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import TypeVar
+from typing import TypeVar, TypeVarTuple
 from unicodedata import is_normalized, normalize
 
 from hoiso.core.folding import fold
@@ -25,6 +25,7 @@ from hoiso.documents.takeover import phrases
 from hoiso.documents.takeover.columns import Cell, fields_of, letter
 
 _Read = TypeVar("_Read")
+_Given = TypeVarTuple("_Given")
 _LONGEST = {
     "subject": 3000, "issuer": 300, "symbol": 90, "kind": 100, "signer": 100, "receiver": 1000, "note": 500,
 }  # fmt: skip
@@ -37,6 +38,7 @@ _OPEN = frozenset({"", "khong", "thuong", "binh thuong", "0"})
 _URGENCY = {"khan": 1, "k": 1, "thuong khan": 2, "tk": 2, "hoa toc": 3, "ht": 3}
 _EXCEL_ZERO = date(1899, 12, 30)
 _OLDEST = 1930
+_AS_THEY_ARE = frozenset({"number", "day", "issued"})  # read from the cell, not from its text
 _LONGEST_VOID = 60  # "Bỏ phiếu tín nhiệm …" is a subject
 _KIND_FIRST = re.compile(r"([^:]{3,40}):\s*(.+)", re.DOTALL)
 
@@ -123,6 +125,9 @@ class _Reader:
         self._plan = plan
         self._incoming = plan.series == Series.INCOMING
         self._labels = {field.key: field.label for field in fields_of(plan.series)}
+        self._columns = tuple(plan.columns.items())
+        self._empty = dict.fromkeys(self._labels, "")
+        self._longest = tuple((key, most) for key, most in _LONGEST.items() if key in self._labels)
         self._number = plan.columns.get("number", plan.columns.get("symbol", 0))
         self._before: dict[str, Cell] = {}
         self._day: date | None = None
@@ -132,29 +137,31 @@ class _Reader:
         if not full or (len(full) == 1 and full[0] != self._number) or _numbers_columns(cells, full):
             return None
         given: dict[str, Cell] = {}
-        for key, place in self._plan.columns.items():
-            cell = cells[place] if place < len(cells) else ""
+        text = self._empty.copy()
+        wide = len(cells)
+        for key, place in self._columns:
+            cell = cells[place] if place < wide else ""
             if isinstance(cell, str):
                 cell = _clean(cell)
                 if cell in _DITTO:
                     cell = self._before.get(key, "")
-            given[key] = cell if cell is not None else ""
+            given[key] = cell = cell if cell is not None else ""
+            if cell != "" and key not in _AS_THEY_ARE:
+                text[key] = cell if isinstance(cell, str) else _text(cell)
         self._before = given
         wrong: list[_Wrong] = []
-        line = self._read(row, given, wrong)
+        line = self._read(row, given, text, wrong)
         if line is None or wrong:
             told = "; ".join(self._told(one) for one in wrong)
             return Fault(row, f"{told[0].upper()}{told[1:]}.", [shown(cell) for cell in cells])
         self._day = line.day
         return line
 
-    def _read(self, row: int, given: Mapping[str, Cell], wrong: list[_Wrong]) -> Line | None:
-        text = dict.fromkeys(self._labels, "")
-        for key, cell in given.items():
-            if cell != "":
-                text[key] = _text(cell)
-        for key, longest in _LONGEST.items():
-            if len(text.get(key, "")) > longest:
+    def _read(
+        self, row: int, given: Mapping[str, Cell], text: dict[str, str], wrong: list[_Wrong]
+    ) -> Line | None:
+        for key, longest in self._longest:
+            if len(text[key]) > longest:
                 wrong.append(_Wrong(key, phrases.too_long(longest)))
         if text["secrecy"] and fold(text["secrecy"]) not in _OPEN:
             wrong.append(_Wrong("secrecy", phrases.MARKED_LINE))
@@ -163,11 +170,11 @@ class _Reader:
         day = self._dated(given.get("day", ""), wrong, void=bool(void))
         issued = day
         if self._incoming:
-            issued = _try(wrong, lambda: self._issued(given.get("issued", ""), day))
+            issued = _try(wrong, self._issued, given.get("issued", ""), day)
         if not void and len(text["subject"]) < 2:
             wrong.append(_Wrong("subject", phrases.NO_SUBJECT))
-        copies = _try(wrong, lambda: _amount("copies", text["copies"]))
-        pages = _try(wrong, lambda: _amount("pages", text["pages"]))
+        copies = _try(wrong, _amount, "copies", text["copies"]) if text["copies"] else None
+        pages = _try(wrong, _amount, "pages", text["pages"]) if text["pages"] else None
         if wrong or number is None or day is None:
             return None
         code, name, subject = _kind(text["kind"], text["subject"], symbol)
@@ -221,7 +228,7 @@ class _Reader:
         if cell == "":
             wrong.append(_Wrong("day", phrases.NO_DAY))
             return None
-        day = _try(wrong, lambda: _day("day", cell, plan.year))
+        day = _try(wrong, _day, "day", cell, plan.year)
         if day is None:
             return None
         if plan.year is not None and day.year != plan.year:
@@ -261,14 +268,17 @@ def shown(cell: Cell) -> str:
 
 def _numbers_columns(cells: Sequence[Cell], full: Sequence[int]) -> bool:
     """(1) (2) (3) …: the row under the headings that numbers the columns."""
+    if len(full) < 3 or isinstance(cells[full[0]], date):
+        return False
+    first = _text(cells[full[0]]).strip("() ")
+    if first not in ("1", "2"):
+        return False
     told = [_text(cells[place]).strip("() ") for place in full]
-    return (
-        len(full) > 2 and told[0] in ("1", "2") and told == [str(int(told[0]) + n) for n in range(len(told))]
-    )
+    return told == [str(int(first) + n) for n in range(len(told))]
 
 
 def _clean(text: str) -> str:
-    if text.isprintable() and "  " not in text and "\xa0" not in text:
+    if text.isprintable() and "  " not in text:
         return (text if is_normalized("NFC", text) else normalize("NFC", text)).strip()
     return clean_text(text)
 
@@ -278,7 +288,7 @@ def _text(cell: Cell) -> str:
         return cell
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    if isinstance(cell, datetime | date):
+    if isinstance(cell, date):
         return f"{cell:%d/%m/%Y}"
     return "" if cell is None else str(cell)
 
@@ -294,9 +304,9 @@ def _void(text: Mapping[str, str]) -> str:
     return ""
 
 
-def _try(wrong: list[_Wrong], read: Callable[[], _Read]) -> _Read | None:
+def _try(wrong: list[_Wrong], read: Callable[[*_Given], _Read], *given: *_Given) -> _Read | None:
     try:
-        return read()
+        return read(*given)
     except _Wrong as one:
         wrong.append(one)
         return None

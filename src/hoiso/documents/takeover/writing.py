@@ -30,7 +30,10 @@ _DIRECTIONS = {
 }
 _APART = "\x1f"
 _WITHIN = "\x1e"
-_IDS = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
+_IDS = """
+SELECT string_agg(nextval(s.ids)::text, E'\\x1f')
+FROM (SELECT pg_get_serial_sequence(%s, 'id')::regclass AS ids OFFSET 0) s, generate_series(1, %s)
+"""
 
 
 def _filled(statement: str, **kinds: str) -> str:
@@ -118,7 +121,7 @@ class Written:
 
     unit_id: int
     incoming: bool
-    documents: Sequence[int]
+    documents: Sequence[str]
     lines: Sequence[Line]
 
 
@@ -179,9 +182,9 @@ def write_lines(
     }  # fmt: skip
     with connection.cursor() as cursor:
 
-        def ids(table: str, count: int) -> list[int]:
+        def ids(table: str, count: int) -> list[str]:
             cursor.execute(_IDS, [table, count])
-            return [int(row[0]) for row in cursor.fetchall()]
+            return str(cursor.fetchone()[0]).split(_APART)
 
         numbers = ids("documents_booknumber", len(lines))
         cursor.execute(_NUMBERS, {**values, **_of_numbers(lines, numbers)})
@@ -249,7 +252,7 @@ def write_words(written: Written, by: Actor) -> None:
         )
 
 
-def _of_numbers(lines: Sequence[tuple[Shelf, Line]], numbers: Sequence[int]) -> dict[str, str]:
+def _of_numbers(lines: Sequence[tuple[Shelf, Line]], numbers: Sequence[str]) -> dict[str, str]:
     return {
         "number_id": _joined(numbers),
         "book": _joined(shelf.id for shelf, _ in lines),
@@ -261,7 +264,7 @@ def _of_numbers(lines: Sequence[tuple[Shelf, Line]], numbers: Sequence[int]) -> 
 
 
 def _of_documents(
-    kept: Sequence[tuple[Shelf, Line, int]], documents: Sequence[int], *, incoming: bool
+    kept: Sequence[tuple[Shelf, Line, str]], documents: Sequence[str], *, incoming: bool
 ) -> dict[str, str]:
     rows = [line for _, line, _ in kept]
     days = _joined(line.day for line in rows)

@@ -3,9 +3,11 @@
 from dataclasses import fields
 
 import pytest
+from django.db import connection
 
 from hoiso.access.models import Officer
 from hoiso.documents.incoming.entry import Entry
+from hoiso.documents.search import words
 from hoiso.documents.search.public import Asked, find
 from hoiso.units.models import Unit
 from tests.factories.documents import a_registered
@@ -45,3 +47,15 @@ def test_what_was_typed_finds_its_document(unit: Unit, clerk: Officer, name: str
     a_registered(clerk, unit)
     wanted = a_registered(clerk, unit, **{name: typed})
     assert [hit.id for hit in find(Asked(words=words)).rows] == [wanted.pk]
+
+
+def test_a_short_document_has_the_vector_of_the_way_for_long_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    fields = [
+        ("A", "05/KH-BTV"), ("A", "Kế hoạch hoà giải, hòa giải ở Hoà Bình; hoa, HOA"), ("B", "Uỷ ban đ. Quỳ"),
+        ("C", "x" * 70 + " " + "ấ" * 70), ("D", "nghiệm nghiêm nghiem a\u0302\u0301n 2026 kế hoạch"),
+    ]  # fmt: skip
+    short = words.vector(7, fields)
+    monkeypatch.setattr(words, "_SHORT", 0)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT %s::tsvector = %s::tsvector", [short, words.vector(7, fields)])
+        assert cursor.fetchone() == (True,)

@@ -24,6 +24,7 @@ from hoiso.documents.takeover.columns import Cell, columns_of, fields_of, head_o
 from hoiso.documents.takeover.errors import NotNow, SheetRefused
 from hoiso.documents.takeover.jobs import check_take_over, run_take_over
 from hoiso.documents.takeover.lines import Fault, Line, Plan, read_lines
+from hoiso.documents.takeover.reading import Reading, read
 from hoiso.documents.takeover.sheet import rows_of
 from hoiso.documents.takeover.writing import locked_books, open_shelves
 from hoiso.units.public import settings_of
@@ -107,32 +108,25 @@ def check(take_over: TakeOver, rows: Sequence[Sequence[Cell]] | None = None, *, 
     take_over.taken = take_over.again = take_over.faulty = 0
     take_over.books = []
     if not missing(take_over.columns, take_over.series):
+        plan = plan_of(take_over, on=office_date(at))
         if rows is None:
-            rows = rows_of(path_of(take_over))
-        _count(take_over, rows, at=at)
+            _count(take_over, read(path_of(take_over), plan, keep=True))
+        else:
+            _count(take_over, Reading(rows, tuple(read_lines(rows, plan))))
     take_over.save()
 
 
-def _count(take_over: TakeOver, rows: Sequence[Sequence[Cell]], *, at: datetime) -> None:
-    books, seen, raw = shelves(take_over.unit_id, take_over.series), Seen(), Raw(rows)
+def _count(take_over: TakeOver, reading: Reading) -> None:
+    books, seen, raw = shelves(take_over.unit_id, take_over.series), Seen(), Raw(reading.rows)
     told: dict[int, dict[str, object]] = {}
-    found: list[Line | Fault] = []
-
-    def close() -> None:
-        judged = judge(found, books, seen, raw)
+    for first in range(0, len(reading.lines), BATCH):
+        judged = judge(reading.lines[first : first + BATCH], books, seen, raw)
         take_over.taken += len(judged.new)
         take_over.again += judged.again
         take_over.faulty += len(judged.faults)
         keep_faults(take_over, judged.faults)
         for shelf, line in judged.new:
             _tell_book(told, shelf, line)
-        found.clear()
-
-    for one in read_lines(rows, plan_of(take_over, on=office_date(at))):
-        found.append(one)
-        if len(found) == BATCH:
-            close()
-    close()
     take_over.books = sorted(told.values(), key=lambda one: (str(one["from"]), str(one["kind"])))
 
 

@@ -24,8 +24,8 @@ from hoiso.documents.takeover.actions.planning import BATCH, check, keep_faults,
 from hoiso.documents.takeover.actions.scans import match_next
 from hoiso.documents.takeover.books import Raw, Seen, Shelves, judge, shelves
 from hoiso.documents.takeover.columns import Cell
-from hoiso.documents.takeover.lines import Fault, Line, Plan, read_lines
-from hoiso.documents.takeover.sheet import rows_of
+from hoiso.documents.takeover.lines import Fault, Line
+from hoiso.documents.takeover.reading import read
 from hoiso.documents.takeover.wording import Words, words_beside
 from hoiso.documents.takeover.writing import Written, locked_books, open_shelves, write_lines
 from hoiso.notices.public import tell
@@ -75,12 +75,13 @@ def carry_on(take_over_id: int, *, told: Tell | None = None) -> None:
         with acting_for(take_over_id, at=at) as (_by, take_over):
             if take_over.state != _State.RUNNING:
                 return
-            rows = rows_of(path_of(take_over))
-            books = shelves(take_over.unit_id, take_over.series)
             plan, first = plan_of(take_over, on=office_date(at)), take_over.next_row
+            reading = read(path_of(take_over), plan)
+            rows = reading.rows
+            books = shelves(take_over.unit_id, take_over.series)
         with words_beside(take_over_id, lines=len(rows) - first) as words:
             run = _Run(take_over_id, rows, books, Raw(rows), {}, words)
-            if not _write_all(run, plan, first, told):
+            if not _write_all(run, reading.lines, plan.head_row, first, told):
                 return
             words.wait()
             run.finish()
@@ -90,19 +91,19 @@ def carry_on(take_over_id: int, *, told: Tell | None = None) -> None:
         _give_up(take_over_id, refusal.sentence, at=now())
 
 
-def _write_all(run: "_Run", plan: Plan, first: int, told: Tell | None) -> bool:
+def _write_all(
+    run: "_Run", lines: Sequence[Line | Fault], head_row: int, first: int, told: Tell | None
+) -> bool:
     """Every line from that row on; False when somebody stopped it."""
-    batch: list[Line | Fault] = []
-    for one in read_lines(run.rows, plan):
-        if one.row >= first:
-            batch.append(one)
-        if len(batch) == BATCH:
-            if not run.write(batch, through=one.row):
-                return False
-            batch = []
-            if told:
-                told(one.row - plan.head_row, len(run.rows) - plan.head_row)
-    return run.write(batch, through=len(run.rows))
+    waiting = [one for one in lines if one.row >= first]
+    last = len(waiting) - len(waiting) % BATCH
+    for start in range(0, last, BATCH):
+        batch = waiting[start : start + BATCH]
+        if not run.write(batch, through=batch[-1].row):
+            return False
+        if told:
+            told(batch[-1].row - head_row, len(run.rows) - head_row)
+    return run.write(waiting[last:], through=len(run.rows))
 
 
 @dataclass(slots=True)

@@ -2,7 +2,9 @@
 
 import io
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -11,6 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from hoiso.access.models import Officer, Role
 from hoiso.core import scope
+from hoiso.core.clock import now
 from hoiso.core.errors import DomainError, NotAllowed, NotThere
 from hoiso.documents.models import (
     Book,
@@ -24,7 +27,7 @@ from hoiso.documents.models import (
 )  # fmt: skip
 from hoiso.documents.registers import public as registers
 from hoiso.documents.search import public as search
-from hoiso.documents.takeover import phrases, public, wording
+from hoiso.documents.takeover import phrases, public, reading, sheet, wording
 from hoiso.documents.takeover.actions import planning, running
 from hoiso.documents.takeover.errors import NotNow, SheetRefused
 from hoiso.documents.takeover.tests.conftest import (
@@ -295,6 +298,30 @@ def test_it_goes_on_where_it_was_killed(unit: Unit, clerk: Officer, monkeypatch:
     assert sorted(Document.objects.values_list("number", flat=True)) == list(range(1, 36))
     _work(clerk, one)
     assert Document.objects.count() == 35
+
+
+def test_a_long_sheet_is_read_once_and_again_where_its_columns_are_changed(
+    unit: Unit, clerk: Officer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(planning, "AT_ONCE", 2)
+    read: list[object] = []
+
+    def rows_of(path: Path) -> Sequence[Sequence[object]]:
+        read.append(path)
+        return sheet.rows_of(path)
+
+    monkeypatch.setattr(reading, "rows_of", rows_of)
+    one = _begin(clerk, unit, a_sheet(INCOMING, [incoming_row(n) for n in range(1, 6)]))
+    public.check(one, at=now())  # on the day on which it runs
+    assert (one.state, one.taken, len(read)) == ("checked", 5, 1)
+    _run(clerk, one)
+    assert (one.state, one.taken, len(read)) == ("done", 5, 1)
+    planned = planning.plan_of(one, on=TODAY)
+    first = reading.read(planning.path_of(one), planned, keep=True)
+    assert reading.read(planning.path_of(one), planned, keep=True) is first
+    other = replace(planned, columns={**planned.columns, "subject": 2})
+    assert reading.read(planning.path_of(one), other).lines != first.lines
+    assert len(read) == 3
 
 
 def test_it_ends_where_the_last_batch_is_full(
