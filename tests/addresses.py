@@ -149,6 +149,10 @@ ADDRESSES: dict[str, Callable[[World], Parameters]] = {
             "petition_finish",
         )
     },
+    **{name: no_such("member_id") for name in ("member", "member_change", "member_facts", "member_readings")},
+    "household": no_such("household_id"),
+    "household_change": no_such("household_id"),
+    "household_leave": no_such("household_id", "person_id"),
     "petition_take": no_such("petition_id", "officer_id"),
     "petition_file": no_such("petition_id", "file_id"),
     "petition_letter": lambda world: {"petition_id": NOWHERE, "kind": "phieu-chuyen"},

@@ -15,12 +15,12 @@ from tests.roles import owner
 TIMES = 10
 _TEXT = {"character varying", "text", "character"}
 _WHOLE = {"smallint", "integer", "bigint"}
-_OURS = ("access_", "audit_", "core_", "documents_", "notices_", "office_", "units_", "work_")
+_OURS = ("access_", "audit_", "core_", "documents_", "members_", "notices_", "office_", "units_", "work_")
 
 # Grown before the others, which point at their copies where a row may stand but once for each.
 _FIRST = (
     "units_unit", "access_officer", "documents_book", "documents_booknumber", "documents_document",
-    "documents_instruction", "documents_dossier", "work_task",
+    "documents_instruction", "documents_dossier", "members_member", "work_task",
 )  # fmt: skip
 
 _COLUMNS = """

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hoiso.administration.audit.urls")),
     path("", include("hoiso.administration.units.urls")),
     path("", include("hoiso.reorganisation.urls")),
+    path("hoi-vien/", include("hoiso.members.urls")),
     path("", include("hoiso.documents.urls")),
     path("", include("hoiso.office.urls")),
 ]

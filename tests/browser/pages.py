@@ -26,6 +26,7 @@ from hoiso.documents.tables.own_template import OwnTemplate
 from hoiso.documents.tables.petition import Petition
 from hoiso.documents.tables.plan import DossierPlan
 from hoiso.documents.tables.takeover import TakeOver
+from hoiso.members.models import Household, Member
 from hoiso.units.models import IdentityCode, Succession, Unit
 from hoiso.work.models import FigureRequest, FigureSheet, Procedure, ProcedureRun, Task, WeekEntry
 
@@ -118,6 +119,12 @@ def find_samples() -> Samples:
         "disposal_entry": DisposalEntry.objects.filter(disposal__state="asked").earliest("pk"),
         "take_over": TakeOver.objects.filter(unit=office).latest("pk"),
         "folder": Folder.objects.get(officer_id=who["clerk"].pk),
+        "member": Member.objects.filter(commune__posts__officer=who["commune"], state="active").earliest(
+            "pk"
+        ),
+        "household": Household.objects.filter(
+            commune__posts__officer=who["commune"], people__isnull=False
+        ).earliest("pk"),
         "officer": who["specialist"],
         "post": Post.objects.filter(officer=who["specialist"]).earliest("pk"),
         "unit": Unit.objects.get(posts__officer=who["commune"], posts__role="clerk"),
@@ -158,6 +165,7 @@ LOOKERS: tuple[tuple[str, Account], ...] = (
     ("figures_", LEADER), ("procedure", LEADER),
     ("figures_sheet", COMMUNE), ("figures_blank", COMMUNE), ("figures_upload", COMMUNE),
     ("repeat_", LEADER), ("week_", LEADER), ("task", SPECIALIST),
+    ("member", COMMUNE), ("household", COMMUNE),
     ("incoming_delivery", COMMUNE), ("delivery_", COMMUNE), ("delegation", LEADER),
 )  # fmt: skip
 
@@ -264,6 +272,10 @@ IDS: dict[str, Callable[[Samples], Ids]] = {
     "disposal_carry_out": _with(disposal_id="disposal_ready"),
     "disposal_keep": _with(disposal_id="disposal", entry_id="disposal_entry"),
     "folder": _with(folder_id="folder"),
+    "member": _with(member_id="member"),
+    "member_": _with(member_id="member"),
+    "household": _with(household_id="household"),
+    "household_": _with(household_id="household"),
 }
 
 # Nothing in the demo for them, or only on the way through a form: looked at by the tests named.
@@ -279,6 +291,7 @@ ELSEWHERE = {
     "upload_part": "an act",
     "help_picture": "a picture: tests/proof/test_help_pictures.py",
     "petition_take": "an act",
+    "household_leave": "an act",
     "petition_file": "a file",
     "own_template_file": "a file",
     "own_template_retire": "an act",

@@ -119,6 +119,14 @@ ADDRESSES: dict[str, Entry] = {
     "petition_letter": Entry(
         "somebody's own", lambda things: {"petition_id": things.ids["petition"], "kind": "phieu-chuyen"}
     ),
+    # members: of the branches below, and of the branch itself
+    "member": _entry("members", member_id="member"),
+    "member_change": _entry("members", member_id="member"),
+    "member_readings": _entry("members", member_id="member"),
+    "member_facts": _entry("sensitive facts", member_id="member"),
+    "household": _entry("members", household_id="household"),
+    "household_change": _entry("members", household_id="household"),
+    "household_leave": _entry("members", household_id="household", person_id="household_person"),
     # people
     **{
         name: _entry("officers", officer_id="officer")

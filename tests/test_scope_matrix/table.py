@@ -31,6 +31,11 @@ def _unit(roles: set[str] | frozenset[str]) -> Row:
     return _at(own=roles, closed=roles)
 
 
+def _with_branches(roles: set[str]) -> Row:
+    """What the unit keeps for the branches below it too."""
+    return _at(own=roles, closed=roles) | {BELOW: frozenset(roles)}
+
+
 def _everywhere(roles: set[str] | frozenset[str]) -> Row:
     return dict.fromkeys((OWN, CLOSED, BELOW, BESIDE, ABOVE, OUTSIDE), frozenset(roles))
 
@@ -61,6 +66,9 @@ ROWS: dict[str, Row] = {
     "lead work": _unit({L, H}),
     "copy what ships": _everywhere({L, H}),  # into her own unit, from nobody's
     "put to the unit": _unit({C, L, H, S, Role.BRANCH_HEAD}),
+    # Members of the branches below it; a branch's own head has no post in the commune.
+    "members": _with_branches({C, L, H, S}),
+    "sensitive facts": _with_branches({L, S}),
     # Dossiers: of the whole unit, unless restricted.
     "dossier": _at(own=EVERYBODY),
     "keep dossiers": _at(own={C, L, H, S}),

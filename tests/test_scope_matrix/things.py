@@ -56,6 +56,7 @@ from hoiso.work.procedures import public as procedures
 from hoiso.work.tasks import public as work
 from hoiso.work.week import public as week
 from tests.factories.documents import a_delivery, a_registered, a_stored, an_upload
+from tests.factories.members import a_branch, a_household, a_member
 from tests.factories.outgoing import (
     Office,
     a_draft,
@@ -113,6 +114,7 @@ def lay_out(place: str, unit: Unit, sender: Unit) -> Things:
     _letter(things)
     _figures(things, sender)
     _procedures(things)
+    _members(things)
     _of_people(things)
     _of_the_unit(things, sender)
     with owner():
@@ -451,6 +453,15 @@ def _letter(things: Things) -> None:
         files=[petitions.Upload(BytesIO(a_pdf()), f"{mark}.pdf")],
     )  # fmt: skip
     things.ids.update(petition=made.pk, petition_file=made.files.get().pk)
+
+
+def _members(things: Things) -> None:
+    """A member of a branch there with her household. What lies below is read from above: it has no mark."""
+    is_branch = things.unit.kind == Unit.Kind.BRANCH
+    branch = things.unit if is_branch else a_branch(under=things.unit)
+    member = a_member(branch, name="Lê Thị Hội" if is_branch else f"Lê Thị {things.unit_mark}")
+    household = a_household(branch, member, head="Chủ Hộ" if is_branch else f"Hộ {things.unit_mark}")
+    things.ids.update(member=member.pk, household=household.pk, household_person=household.people.get().pk)
 
 
 def _procedures(things: Things) -> None:

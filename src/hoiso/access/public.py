@@ -66,7 +66,7 @@ from hoiso.access.queries import (
     second_step_roles,
     who,
 )
-from hoiso.access.rights import Right
+from hoiso.access.rights import HOLDERS, Right
 from hoiso.access.rules import require, require_administration, require_any
 from hoiso.access.sessions import actor_of
 from hoiso.access.standing_in import StandIn, acting_title, stand_ins
@@ -74,6 +74,7 @@ from hoiso.access.totp import qr_picture
 
 __all__ = [
     "FORMS_OF_ADDRESS",
+    "HOLDERS",
     "Actor",
     "HeldPost",
     "Mark",

@@ -16,6 +16,7 @@ from hoiso.demo.errors import NotEmpty
 from hoiso.demo.figures import figures
 from hoiso.demo.finding import index_everything
 from hoiso.demo.keeping import keep
+from hoiso.demo.members import members
 from hoiso.demo.models import DemoMark
 from hoiso.demo.numbering import Books, number_everything, number_incoming
 from hoiso.demo.offices import Offices, lay_out
@@ -101,6 +102,7 @@ def load(*, at: datetime, step: Step, volume: Volume = WHOLE_YEAR) -> Report:
         files += send_old_register(offices, year)
         files += own_templates(offices, year)
         stop_one(offices, year)
+        members(offices, year)
     with step(phrases.INDEX):
         index_everything(made, come)
     DemoMark.objects.create(seed=SEED, made_at=at, until=year.today)

@@ -206,4 +206,5 @@ def _passwords(staff: _Staff, *, at: datetime) -> None:
     Credential.objects.bulk_create(
         Credential(officer=staff.demo[account.key].officer, password=hashed(account.password), changed_at=at)
         for account in accounts.ACCOUNTS
+        if account.key in staff.demo
     )

@@ -9,7 +9,7 @@ ROWS = "Ghi văn bản, công việc và nhật ký mẫu"
 INDEX = "Lập chỉ mục tìm kiếm"
 EMPTYING = "Xoá dữ liệu mẫu cũ"
 COUNTED = ("officers", "incoming", "outgoing", "files")
-_HEAD = "Năm tài khoản dùng thử (chỉ có trong dữ liệu mẫu):"
+_HEAD = "Sáu tài khoản dùng thử (chỉ có trong dữ liệu mẫu):"
 
 
 def accounts_told() -> str:

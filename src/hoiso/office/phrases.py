@@ -7,6 +7,7 @@ MENU = {
     "petition_list": "Đơn thư",
     "outgoing_list": "Văn bản đi",
     "task_list": "Công việc",
+    "member_list": "Hội viên",
     "dossier_list": "Hồ sơ",
     "register_list": "Sổ văn bản",
     "search": "Tìm",

@@ -60,6 +60,7 @@ PLACES = (
         "task_list", "task", frozenset({Right.WORK_ON_TASKS}), short=True,
         also=("work_list", "figures_list", "procedure_list"),
     ),
+    Place("member_list", "people", frozenset({Right.READ_MEMBERS})),
     Place("dossier_list", "folder", frozenset({Right.KEEP_DOSSIERS})),
     Place("register_list", "file", frozenset({Right.KEEP_BOOKS})),
     Place("search", "search"),

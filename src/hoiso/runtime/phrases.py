@@ -52,7 +52,7 @@ MEANINGS = {
     "HOISO_HTTPS": "Trang web chỉ chạy qua HTTPS",
     "HOISO_HELP_PHONE": "Số điện thoại trợ giúp ghi ở cuối mỗi trang",
     "HOISO_DEBUG": "Chế độ của người phát triển",
-    "HOISO_DEMO": "Chạy với dữ liệu mẫu và năm tài khoản dùng thử, chỉ trên máy này",
+    "HOISO_DEMO": "Chạy với dữ liệu mẫu và sáu tài khoản dùng thử, chỉ trên máy này",
     "HOISO_BACKUP_DIR": "Thư mục để bản sao lưu hằng đêm",
     "HOISO_IMAP": (
         "Hộp thư để nhận văn bản đến: imaps://tên:mật-khẩu@máy-chủ/INBOX?don-vi=MÃ (imap:// là STARTTLS);"

@@ -13,11 +13,13 @@ NOTES = {"timeline.note", "note"}  # by, document, action
 STEPS = {"course.note"}  # by, task, kind: the act is work_<kind>
 FIGURES = {"course.note_request", "course.note_sheets"}  # by, what, kind: the act is figures_<kind>
 OF_A_DOSSIER = "documents/keeping/actions/"  # its `record` takes the dossier itself
-OF_A_PETITION = "documents/petitions/"  # by, petition, kind: the act is petition_<kind>
+# Their `note` and `record` take by, the thing, kind: the act is petition_<kind>, member_<kind>.
+BY_KIND = {"documents/petitions/": "petition", "members/register/": "member", "members/lives/": "member"}
 # `note` and its like themselves: their callers are looked at.
 PASSED_ON = {
     "documents/timeline.py",
     "documents/petitions/actions/course.py",
+    "members/register/actions/noting.py",
     "work/tasks/course.py",
     "work/figures/course.py",
 }
@@ -35,6 +37,8 @@ def _words(given: ast.expr, around: ast.FunctionDef, module: ast.Module) -> set[
         return {given.value}
     if isinstance(given, ast.IfExp):
         return _words(given.body, around, module) | _words(given.orelse, around, module)
+    if ast.unparse(given).startswith("MemberEvent.Kind."):  # MemberEvent.Kind.LEFT is "left"
+        return {ast.unparse(given).rpartition(".")[2].lower()}
     if isinstance(given, ast.Name):
         return _given_by_callers(given.id, around, module)
     return set()
@@ -64,9 +68,10 @@ def _written() -> Iterator[tuple[str, set[str], set[str]]]:
         for function in (node for node in ast.walk(module) if isinstance(node, ast.FunctionDef)):
             for call in _calls(function):
                 place, callee = f"{path}:{call.lineno}", ast.unparse(call.func)
-                if callee in {"note", "record"} and path.startswith(OF_A_PETITION) and path not in PASSED_ON:
+                thing = next((name for folder, name in BY_KIND.items() if path.startswith(folder)), "")
+                if callee in {"note", "record"} and thing and path not in PASSED_ON:
                     kinds = _words(call.args[2], function, module)
-                    yield place, {f"petition_{kind}" for kind in kinds}, {"petition"}
+                    yield place, {f"{thing}_{kind}" for kind in kinds}, {thing}
                 elif callee in RECORDS and path not in PASSED_ON:
                     acts, subjects = (_words(given, function, module) for given in call.args[:2])
                     if callee == "record" and path.startswith(OF_A_DOSSIER):

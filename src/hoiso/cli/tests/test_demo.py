@@ -65,7 +65,7 @@ def test_from_an_empty_folder_once_and_reset_over_an_older_one(data: Path) -> No
 
 
 def greet_and_end(office: Office) -> None:
-    """`serve --demo` names its address and all five accounts in Vietnamese; Ctrl-C ends it."""
+    """`serve --demo` names its address and all six accounts in Vietnamese; Ctrl-C ends it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -74,10 +74,10 @@ def greet_and_end(office: Office) -> None:
     try:
         lines = [line.rstrip("\n") for line in iter(serving.stdout.readline, "Nhấn Ctrl-C để dừng.\n")]
         greeting = lines[lines.index(f"Hội Số đã sẵn sàng: http://127.0.0.1:{port}/") + 1 :]
-        assert greeting[0] == "Năm tài khoản dùng thử (chỉ có trong dữ liệu mẫu):"
+        assert greeting[0] == "Sáu tài khoản dùng thử (chỉ có trong dữ liệu mẫu):"
         told = [re.split(r"\s{3,}", line.strip()) for line in greeting[1:]]
         assert told == [[one.who, one.username, one.password] for one in ACCOUNTS]
-        assert [one.key for one in ACCOUNTS] == ["clerk", "leader", "specialist", "commune", "administrator"]
+        assert [one.key for one in ACCOUNTS] == ["clerk", "leader", "specialist", "commune", "branch", "administrator"]
         assert not any("Dựng một năm" in line for line in lines)  # the demo that stands is opened again
     finally:
         serving.send_signal(signal.SIGINT)

@@ -59,12 +59,12 @@ def demo(
 def test_the_province_with_its_96_communes_is_peopled(demo: load.Report) -> None:
     with owner():
         offices = dict(Unit.objects.filter(posts__isnull=False).values_list("pk", "kind"))
-        assert Counter(offices.values()) == {"province": 1, "commune": 96}
+        assert Counter(offices.values()) == {"province": 1, "commune": 96, "branch": 1}
         assert demo.officers == Officer.objects.filter(demo=True).count() == Officer.objects.count()
         assert set(IdentityCode.objects.values_list("demo", flat=True)) == {True}
 
 
-def test_only_the_five_accounts_can_sign_in(demo: load.Report) -> None:
+def test_only_the_six_accounts_can_sign_in(demo: load.Report) -> None:
     with owner():
         known = set(Credential.objects.values_list("officer__username", flat=True))
     assert known == {account.username for account in accounts.ACCOUNTS}

@@ -142,6 +142,7 @@ class Member(models.Model):
                 fields=["citizen_hash"], name="members_member_citizen", condition=~Q(citizen_hash="")
             ),
             models.Index(fields=["folded", "birth_year"], name="members_member_namesake"),
+            GinIndex(fields=["other_units"], name="members_member_others", condition=~Q(other_units=[])),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,118 @@
+"""Face of the register."""
+
+from hoiso.members.register.actions.facts import REASONS, Facts, keep_facts, read_facts, seen_by
+from hoiso.members.register.actions.households import (
+    HouseholdEntry,
+    add_household,
+    change_household,
+    put_into_household,
+    take_from_household,
+)
+from hoiso.members.register.actions.keeping import add_member, change_member, locked, note_reading
+from hoiso.members.register.actions.noting import note, record
+from hoiso.members.register.entry import Birth, Entry
+from hoiso.members.register.queries.finding import Question, found_ids, near, question
+from hoiso.members.register.queries.households import VIEWS as HOUSEHOLD_VIEWS
+from hoiso.members.register.queries.households import (
+    HouseholdRow,
+    OpenedHousehold,
+    household_page,
+    household_sheet,
+)
+from hoiso.members.register.queries.listing import (
+    ORDERS,
+    VIEWS,
+    MaskedRow,
+    MemberFilter,
+    MemberRow,
+    all_rows,
+    filtered,
+    how_many,
+    masked,
+    member_page,
+)
+from hoiso.members.register.queries.places import Branch, Branches, above_of, branches_at
+from hoiso.members.register.queries.sheet import (
+    Like,
+    Opened,
+    Reading,
+    like_members,
+    member_row,
+    member_sheet,
+    namesakes,
+    readings,
+)
+from hoiso.members.register.rules import (
+    Place,
+    keeps,
+    keeps_at,
+    keeps_unit,
+    place_of,
+    reads,
+    require_keeping,
+    require_reading,
+    seen_fields,
+    sees_sensitive,
+)
+
+__all__ = [
+    "HOUSEHOLD_VIEWS",
+    "ORDERS",
+    "REASONS",
+    "VIEWS",
+    "Birth",
+    "Branch",
+    "Branches",
+    "Entry",
+    "Facts",
+    "HouseholdEntry",
+    "HouseholdRow",
+    "Like",
+    "MaskedRow",
+    "MemberFilter",
+    "MemberRow",
+    "Opened",
+    "OpenedHousehold",
+    "Place",
+    "Question",
+    "Reading",
+    "above_of",
+    "add_household",
+    "add_member",
+    "all_rows",
+    "branches_at",
+    "change_household",
+    "change_member",
+    "filtered",
+    "found_ids",
+    "household_page",
+    "household_sheet",
+    "how_many",
+    "keep_facts",
+    "keeps",
+    "keeps_at",
+    "keeps_unit",
+    "like_members",
+    "locked",
+    "masked",
+    "member_page",
+    "member_row",
+    "member_sheet",
+    "namesakes",
+    "near",
+    "note",
+    "note_reading",
+    "place_of",
+    "put_into_household",
+    "question",
+    "read_facts",
+    "readings",
+    "reads",
+    "record",
+    "require_keeping",
+    "require_reading",
+    "seen_by",
+    "seen_fields",
+    "sees_sensitive",
+    "take_from_household",
+]

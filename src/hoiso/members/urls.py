@@ -1,0 +1,7 @@
+"""Addresses of members, by the folder that answers them."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("hoiso.members.register.urls")),
+]
