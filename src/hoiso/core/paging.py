@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from time import monotonic
 from typing import Any, Generic, TypeVar
 
 from django.core import signing
@@ -22,6 +23,9 @@ ModelRow = TypeVar("ModelRow", bound=Model)
 SIZE = 25
 COUNTED = 1_000  # asked as `most_counted()`: no list and no statement keeps a limit of its own
 _SALT = "hoiso.trang"
+_FULL_SECONDS = 60.0
+_FULL_KEPT = 10_000
+_full_until: dict[tuple[int, Statement], float] = {}  # by officer and count, in this process alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,19 +161,36 @@ def steady_counts(
     build: Build,
     shapes: Sequence[str],
     *,
+    reader: int,
     beside: Mapping[str, QuerySet[Any, Any]] | None = None,
     most: int | None = None,
     **values: int | date,
 ) -> dict[str, int]:
     """As `capped_counts` of `build(shape, **values)` for each shape, made into SQL once (`core.steady`).
 
-    The queries of `beside` are made each time.
+    What was at `most` for the officer `reader` is taken to be so for a minute: to count a long list's
+    first thousand again for each page costs more than its rows. The queries of `beside` are made and
+    counted each time.
     """
     most = most or most_counted()
+    moment = monotonic()
+    counts: dict[str, int] = {}
     counted = {shape: steady(_steady_few, (build, shape, most), **values) for shape in shapes}
-    for name, queryset in (beside or {}).items():
-        counted[name] = _compiled(queryset, most)
-    return _counts(counted)
+    for shape in shapes:
+        if _full_until.get((reader, counted[shape]), 0) > moment:
+            counts[shape] = most
+    asked = {shape: one for shape, one in counted.items() if shape not in counts}
+    found = _counts(asked | {name: _compiled(queryset, most) for name, queryset in (beside or {}).items()})
+    for shape, one in asked.items():
+        if found[shape] == most:
+            _remember_full(reader, one, until=moment + _FULL_SECONDS)
+    return counts | found
+
+
+def _remember_full(reader: int, one: Statement, *, until: float) -> None:
+    if len(_full_until) >= _FULL_KEPT:
+        _full_until.clear()
+    _full_until[reader, one] = until
 
 
 def _steady_few(shape: Any, **values: Any) -> QuerySet[Any, Any]:
@@ -187,6 +208,8 @@ def _compiled(queryset: QuerySet[Any, Any], most: int) -> Statement:
 
 
 def _counts(counted: Mapping[str, Statement]) -> dict[str, int]:
+    if not counted:
+        return {}
     each = [f"(SELECT count(*) FROM ({one.sql}) counted)" for one in counted.values()]  # noqa: S608 - the ORM's
     with connection.cursor() as cursor:
         cursor.execute(

@@ -52,9 +52,9 @@ def test_a_kind_of_value_that_was_not_foreseen_is_refused() -> None:
 def test_pages_and_counts_are_those_of_queries_made_each_time(events_of_two: tuple[int, int]) -> None:
     mine, since = events_of_two[0], JANUARY
     values: dict[str, Any] = {"actor_id": mine, "since": since}
-    counts = steady_counts(_events, ("all", "opened"), **values)
+    counts = steady_counts(_events, ("all", "opened"), reader=1, **values)
     assert counts == {"all": 60, "opened": 20}
-    assert steady_counts(_events, ("all",), actor_id=events_of_two[1], since=since) == {"all": 3}
+    assert steady_counts(_events, ("all",), reader=1, actor_id=events_of_two[1], since=since) == {"all": 3}
 
     def steadily(cursor: str) -> Page[int]:
         return steady_page(
@@ -74,6 +74,22 @@ def test_pages_and_counts_are_those_of_queries_made_each_time(events_of_two: tup
     assert len(set(seen)) == 60
     assert cursor == ""
     assert steadily(page.previous) == anew(page.previous)
+
+
+def test_a_count_at_its_limit_is_not_taken_again_for_the_same_officer(
+    events_of_two: tuple[int, int], django_assert_num_queries: Any
+) -> None:
+    values: dict[str, Any] = {"actor_id": events_of_two[0], "since": JANUARY, "most": 30}
+    with django_assert_num_queries(1) as asked:
+        assert steady_counts(_events, ("all", "opened"), reader=71, **values) == {"all": 30, "opened": 20}
+    assert asked[0]["sql"].count("counted") == 2
+    with django_assert_num_queries(1) as asked:
+        assert steady_counts(_events, ("all", "opened"), reader=71, **values) == {"all": 30, "opened": 20}
+    assert asked[0]["sql"].count("counted") == 1  # what may still change
+    with django_assert_num_queries(0):
+        assert steady_counts(_events, ("all",), reader=71, **values) == {"all": 30}
+    with django_assert_num_queries(1):
+        assert steady_counts(_events, ("all",), reader=72, **values) == {"all": 30}
 
 
 @pytest.fixture

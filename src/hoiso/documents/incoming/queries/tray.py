@@ -95,41 +95,47 @@ class WaitingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrivals:
+    """What stands before the documents of the book: the first of what waits for a number, and how many.
+
+    `newest`: the last delivery among them. `books`: (id, name) of the books of incoming documents,
+    newest first, for the filter.
+    """
+
+    rows: tuple[WaitingRow, ...]
+    total: int
+    newest: int
+    books: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Tray:
-    """The whole page: waiting first, then one page of documents.
+    """One page of documents.
 
     `counts` by view: of those that ask for work and of the one that is shown, else None.
     """
 
-    waiting: tuple[WaitingRow, ...]
-    waiting_total: int
     counts: Mapping[str, int | None]
     page: Page[TrayRow]
-    newest: int
 
 
-def tray(unit_id: int, *, asked: TrayFilter, order: Order, cursor: str, today: date) -> Tray:
-    """The tray of a unit, three statements whatever its size."""
+def tray(unit_id: int, *, asked: TrayFilter, order: Order, cursor: str, today: date, reader_id: int) -> Tray:
+    """The documents of a unit's tray as one officer reads it, two statements whatever its size."""
     views = dict.fromkeys((*_TO_DO, asked.view))
     if asked.narrows:
         chosen = filtered(unit_id, asked, today=today)
-        counts = steady_counts(_view, tuple(views), beside={"asked": chosen}, unit_id=unit_id, today=today)
+        counts = steady_counts(
+            _view, tuple(views), reader=reader_id, beside={"asked": chosen}, unit_id=unit_id, today=today
+        )
         rows = _ordered(chosen, order)
         page = page_of(rows, order, cursor=cursor, total=counts["asked"], make=_row)
     else:
-        counts = steady_counts(_view, tuple(views), unit_id=unit_id, today=today)
+        counts = steady_counts(_view, tuple(views), reader=reader_id, unit_id=unit_id, today=today)
         page = steady_page(
             _rows_of_view, (asked.view, order), order,
             cursor=cursor, total=counts[asked.view], make=_row, unit_id=unit_id, today=today,
         )  # fmt: skip
-    waiting, waiting_total = _waiting(unit_id)
-    return Tray(
-        waiting=waiting,
-        waiting_total=waiting_total,
-        counts={view: counts.get(view) for view in VIEWS},
-        page=page,
-        newest=max((row.id for row in waiting if row.what == "delivery"), default=0),
-    )
+    return Tray(counts={view: counts.get(view) for view in VIEWS}, page=page)
 
 
 def _view(view: str, *, unit_id: int, today: date) -> QuerySet[Any]:
@@ -185,11 +191,18 @@ def news(unit_id: int, *, after: int) -> int:
     return Delivery.objects.filter(to_unit_id=unit_id, state=Delivery.State.ARRIVED, pk__gt=after).count()
 
 
-def incoming_books(unit_id: int) -> tuple[tuple[int, str], ...]:
-    """Books of incoming documents, newest first, for the filter. One statement."""
+def arrivals(unit_id: int) -> Arrivals:
+    """What waits for a number: deliveries, the newest on top, then unfinished drafts. One statement."""
     with connection.cursor() as cursor:
-        cursor.execute(_BOOKS, [unit_id, Series.INCOMING.value])
-        return tuple(cursor.fetchall())
+        cursor.execute(_ARRIVALS, {"unit": unit_id, "shown": WAITING_SHOWN, "series": Series.INCOMING.value})
+        found = cursor.fetchall()
+    waiting = [row for row in found if row[0] != "book"]
+    return Arrivals(
+        rows=tuple(WaitingRow(*row[:-1]) for row in waiting),
+        total=sum({row[0]: row[-1] for row in waiting}.values()),
+        newest=max((row[1] for row in waiting if row[0] == "delivery"), default=0),
+        books=tuple((row[1], row[2]) for row in found if row[0] == "book"),
+    )
 
 
 def _by_symbol(words: str) -> Q:
@@ -230,17 +243,8 @@ def _row(row: Mapping[str, Any]) -> TrayRow:
     )
 
 
-def _waiting(unit_id: int) -> tuple[tuple[WaitingRow, ...], int]:
-    """Deliveries first, the newest on top, then unfinished drafts; and how many there are in all."""
-    with connection.cursor() as cursor:
-        cursor.execute(_WAITING, {"unit": unit_id, "shown": WAITING_SHOWN})
-        rows = cursor.fetchall()
-    total = sum({row[0]: row[-1] for row in rows}.values())
-    return tuple(WaitingRow(*row[:-1]) for row in rows), total
-
-
 # A delivery for which a draft is open stands once, as the draft.
-_WAITING = """
+_ARRIVALS = """
 (SELECT 'delivery', d.id, coalesce(d.header->>'subject', ''), coalesce(d.header->>'symbol', ''),
         coalesce(d.header->>'issuer', ''), d.sent_at, coalesce((d.header->>'urgency')::int, 0), false,
         count(*) OVER ()
@@ -259,8 +263,8 @@ UNION ALL
  FROM documents_incomingdraft i
  WHERE i.unit_id = %(unit)s AND i.document_id IS NULL AND i.dropped_at IS NULL
  ORDER BY i.id DESC LIMIT %(shown)s)
-"""
-_BOOKS = """
-SELECT b.id, b.name FROM documents_book b WHERE b.unit_id = %s AND b.series = %s
-ORDER BY b.period_from DESC, b.id DESC LIMIT 40
+UNION ALL
+(SELECT 'book', b.id, b.name, '', '', NULL, 0, false, 0
+ FROM documents_book b WHERE b.unit_id = %(unit)s AND b.series = %(series)s
+ ORDER BY b.period_from DESC, b.id DESC LIMIT 40)
 """

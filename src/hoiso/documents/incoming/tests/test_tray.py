@@ -31,6 +31,7 @@ def _tray(unit: Unit, *, order: str = "moi", cursor: str = "", **asked: object):
         order=ORDERS[order],
         cursor=cursor,
         today=TODAY,
+        reader_id=unit.pk,  # no officer of her own: what is remembered must not reach from test to test
     )
 
 

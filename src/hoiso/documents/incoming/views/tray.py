@@ -38,15 +38,20 @@ _COLUMNS = (
 def incoming_tray(request: Request) -> HttpResponse:
     """New arrivals and unfinished drafts first, then the documents of the chosen view."""
     unit_id, today = tray_unit(request), office_date(request.now)
-    chosen = TrayFilterForm(request.GET, today=today, books=public.incoming_books(unit_id))
+    waiting = public.arrivals(unit_id)
+    chosen = TrayFilterForm(request.GET, today=today, books=waiting.books)
     asked = chosen.asked()
     order = ORDERS.get(request.GET.get("xep", ""), ORDERS["moi"])
-    shown = public.tray(unit_id, asked=asked, order=order, cursor=request.GET.get("trang", ""), today=today)
+    shown = public.tray(
+        unit_id, asked=asked, order=order, cursor=request.GET.get("trang", ""), today=today,
+        reader_id=request.actor.officer_id,
+    )  # fmt: skip
     return page(
         request,
         "documents/incoming/tray.html",
         chosen=chosen,
         form=chosen.form if chosen.is_filled else None,
+        waiting=waiting,
         tray=shown,
         today=today,
         asked=asked,
@@ -63,7 +68,7 @@ def incoming_tray(request: Request) -> HttpResponse:
         previous=_address(request.GET, trang=shown.page.previous) if shown.page.previous else "",
         next=_address(request.GET, trang=shown.page.next) if shown.page.next else "",
         export_url=f"{reverse('incoming_export')}{_address(request.GET, trang='')}",
-        poll_url=f"{reverse('incoming_poll')}?{urlencode({'sau': shown.newest})}",
+        poll_url=f"{reverse('incoming_poll')}?{urlencode({'sau': waiting.newest})}",
         printed_at=request.now,
         filter_words=filter_words(asked),
         registers=request.actor.holds(Right.REGISTER_INCOMING, at=unit_id),
@@ -86,7 +91,7 @@ def incoming_poll(request: Request) -> HttpResponse:
 def incoming_export(request: Request) -> HttpResponse:
     """The list as it is filtered, as an Excel file; counted in the trail."""
     unit_id, today = tray_unit(request), office_date(request.now)
-    asked = TrayFilterForm(request.GET, today=today, books=public.incoming_books(unit_id)).asked()
+    asked = TrayFilterForm(request.GET, today=today, books=public.arrivals(unit_id).books).asked()
     rows = [
         (
             row.number_written, row.arrived_on, row.symbol, row.issued_on, row.issuer, row.kind_name,
