@@ -10,14 +10,18 @@ from hoiso.reading.text import PageText
 from hoiso.reading.vocabulary import CAPACITY, is_capitals, is_ornament, is_position
 
 _RECIPIENTS = re.compile(r"^\W*no\w?\s+nhan\W*$")
-_BULLET = re.compile(r"^\s*[-–+•*]\s*")
+_BULLET = re.compile(r"^\s*[-–—_+•*]\s*")
+_COPY_TO = re.compile(r"\(\s*b\s*/\s*[cCeo€©¢]\s*\)")  # (b/c), to be reported to
+_NOISE = 0.3  # letters read with less, off the left edge, are specks between the columns
+_OFF_EDGE = 15.0  # points
 _FILED = re.compile(r"^\s*[-–+]?\s*Lưu\b", re.IGNORECASE)
 # Kept by the clerk's office: "Lưu: VT", of which recognition takes one letter or the comma for another;
 # VP, the office, and VH are others.
 _KEPT_BY = re.compile(
-    r"^(?P<lead>\s*[-–+•*]?\s*)[L1I|l][^\W\d_]{1,2}(?P<colon>\s*[:;.]?\s*)V(?:[^\W\d_PpHh][L1|]?|[1|])"
+    r"^(?P<lead>\s*[-–—_+•*]?\s*)[L1I|l][^\W\d_]{1,2}(?P<colon>\s*[:;.]?\s*)V(?:[^\W\d_PpHh][L1|]?|[1|])"
     r"(?P<apart>\s*[,;.]?\s*)(?=$|[A-ZĐ(\s])"
 )
+_CODE_LETTERS = str.maketrans("€©¢ÑŃ", "CCCNN")
 _DRAFTER = re.compile(r"\.\s*[A-ZĐ]{2,5}[.,]?\s*\d{1,4}\.?\s*$")  # component 12: "NTH. 25"
 _STAMP = re.compile(
     r"ký (?:bởi|số|tên)|thời gian|signed|date:|@|đã ký|chữ ký|organ|e-?mail|\d{2}[:/.]\d{2}", re.IGNORECASE
@@ -27,6 +31,7 @@ _RANK = re.compile(
     re.IGNORECASE,
 )
 _MOST_RECIPIENTS = 60
+_UNFILED = 0.6
 _ABOVE = 30.0  # points by which the signer's block may begin above "Nơi nhận"
 
 
@@ -76,7 +81,9 @@ def _recipients(page: PageText, place: int, *, headed: bool = True) -> list[Prop
             continue
         if items and _FILED.match(items[-1]) and (line.gap or items[-1].rstrip().endswith(".")):
             break
-        text = _KEPT_BY.sub(_put_right, line.text) if line.sure < 1 else line.text
+        if _is_noise(line, page.lines[place]):
+            continue
+        text = _with_kept_by(line.text) if line.sure < 1 else line.text
         if _BULLET.match(text) or not items:
             items.append(text)
         else:
@@ -87,12 +94,32 @@ def _recipients(page: PageText, place: int, *, headed: bool = True) -> list[Prop
         name for item in clean if len(name := item.strip(" ;.,:*•¬")) > 1 and any(map(str.isalpha, name))
     ]
     sure = 0.88 if headed else 0.6
+    if any(line.sure < 1 for line in taken) and not any(_FILED.match(item) for item in items):
+        sure = min(sure, _UNFILED)  # Decree 30: the list ends in the copy that is kept
     return [proposal(Field.RECIPIENTS, "; ".join(names), sure, page, taken)] if names else []
 
 
-def _put_right(found: "re.Match[str]") -> str:
-    apart = ", " if found["apart"].isspace() else found["apart"]
-    return f"{found['lead']}Lưu{found['colon']}VT{apart}"
+def _is_noise(line: Line, first: Line) -> bool:
+    if line.sure < 1 and sum(map(str.isalpha, line.text)) < 2:
+        return True
+    return (
+        line.sure < _NOISE
+        and line.box is not None
+        and first.box is not None
+        and line.box[0] > first.box[0] + _OFF_EDGE
+        and not _BULLET.match(line.text)
+    )
+
+
+def _with_kept_by(text: str) -> str:
+    """A recognised recipient with its set marks put right: (b/c), and the drafters' codes behind VT."""
+    text = _COPY_TO.sub("(b/c)", text)
+    if (found := _KEPT_BY.match(text)) is None:
+        return text
+    codes = text[found.end() :]
+    if not found["apart"].strip(" .") and not codes.strip(" ."):
+        return f"{found['lead']}Lưu{found['colon']}VT{found['apart']}{codes}"
+    return f"{found['lead']}Lưu{found['colon']}VT, {codes.translate(_CODE_LETTERS)}"
 
 
 def _begins_signature(line: Line) -> bool:

@@ -4,6 +4,7 @@ The head and the foot of an official document stand in two columns. A row of wor
 the gap is wider than any space between words, and each piece knows its side.
 """
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -16,8 +17,10 @@ Box = tuple[float, float, float, float]
 
 _SAME_ROW = 0.25  # in heights of the letters
 _INTERLACED = 4
+_WORD_GAP = 0.6  # in heights of the letters
 _WIDE_GAP = 1.3  # in heights of the letters
 _RIGHT_HEADS = ("cong hoa xa hoi", "doc lap - tu", "dang cong san viet")
+_PLACE_AND_DAY = re.compile(r"[^\W\d_][^,\d]{1,30}, ?ng[àảáạãa]y ")
 _BEFORE_BLANKS = ("Số", "Số:", "ngày", "tháng", "năm")  # a blank to be filled in by hand parts nothing
 _PARAGRAPH_GAP = 0.9  # in heights of the letters, between the foot of one line and the head of the next
 
@@ -45,7 +48,8 @@ class Word:
 class Line:
     """A line of one column. `gap` says that white space stands above it (or an empty line).
 
-    `sure` is that of its least sure word, 1 where nothing had to be recognised.
+    `sure` is that of its least sure word, 1 where nothing had to be recognised; `sures` of each word, empty
+    where the words are no longer those that were read.
     """
 
     text: str
@@ -54,12 +58,14 @@ class Line:
     side: Side
     gap: bool
     sure: float = 1.0
+    sures: tuple[float, ...] = ()
 
 
 def lines_of(words: list[Word], width: float) -> list[Line]:
     """The lines of a page `width` points wide, from top to bottom, left before right."""
     pieces = [piece for row in _rows(words) for piece in _pieces(row)]
     pieces.sort(key=lambda piece: (round(_box(piece)[1]), _box(piece)[0]))
+    pieces = _rejoined(pieces)
     lines: list[Line] = []
     for piece in pieces:
         box = _box(piece)
@@ -71,6 +77,7 @@ def lines_of(words: list[Word], width: float) -> list[Line]:
                 side=_side(box, width),
                 gap=_gap_above(box, lines),
                 sure=min(word.sure for word in piece),
+                sures=tuple(word.sure for word in piece),
             )
         )
     return lines
@@ -106,10 +113,46 @@ def _pieces(row: list[Word]) -> list[list[Word]]:
     pieces = [[row[0]]]
     for place, (before, word) in enumerate(pairwise(row), start=1):
         apart = word.box[0] - before.box[2] > wide and before.text not in _BEFORE_BLANKS
-        if apart or begins_right_head([other.text for other in row[place:]]):
+        following = [other.text for other in row[place:]]
+        if apart or begins_right_head(following) or _begins_date(row[:place], following):
             pieces.append([])
         pieces[-1].append(word)
     return pieces
+
+
+def _rejoined(pieces: list[list[Word]]) -> list[list[Word]]:
+    """Pieces of one line again as one, where the row of the other column has taken some of its words."""
+    whole: list[list[Word]] = []
+    for piece in pieces:
+        left = next((one for one in reversed(whole[-_INTERLACED:]) if _goes_on(one, piece)), None)
+        if left is not None:
+            left += piece
+            continue
+        right = next((one for one in reversed(whole[-_INTERLACED:]) if _goes_on(piece, one)), None)
+        if right is not None:
+            right[:0] = piece
+        else:
+            whole.append(piece)
+    return whole
+
+
+def _goes_on(piece: list[Word], other: list[Word]) -> bool:
+    one, two = _box(piece), _box(other)
+    least = min(_height(one), _height(two))
+    return (
+        0 <= two[0] - one[2] < _WORD_GAP * least
+        and abs(one[3] - two[3]) < _SAME_ROW * least
+        and not begins_right_head([word.text for word in other])
+        and not _begins_date(piece, [word.text for word in other])
+    )
+
+
+def _begins_date(before: list[Word], words: list[str]) -> bool:
+    """Whether place and date begin here, close behind the name in capitals of the left column."""
+    left = [word.text for word in before if word.text.isalpha()]
+    return bool(
+        left and left[-1].isupper() and words[0].istitle() and _PLACE_AND_DAY.match(" ".join(words[:8]))
+    )
 
 
 def begins_right_head(words: list[str]) -> bool:

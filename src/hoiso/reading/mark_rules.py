@@ -86,7 +86,10 @@ def read_deadlines(page: PageText, issued: date | None) -> list[Proposal]:
         if day is None or (issued and day < issued):
             continue
         lines = [line for start, end, line in owners if start < found.end() and end > found.start()]
-        read.append(proposal(Field.DEADLINE, day.isoformat(), _surety(before, lead, found), page, lines))
+        sure = _surety(before, lead, found)
+        if not found["year"] and any(line.sure < 1 for line in lines):
+            sure = round(sure - 0.1, 2)  # of a recognised day more may have been lost than its year
+        read.append(proposal(Field.DEADLINE, day.isoformat(), sure, page, lines))
     read.sort(key=lambda one: -one.confidence)
     return read
 

@@ -12,7 +12,7 @@ _GRAVE, _ACUTE, _TILDE, _HOOK, _DOT = "\u0300", "\u0301", "\u0303", "\u0309", "\
 _TONES = {_GRAVE, _ACUTE, _TILDE, _HOOK, _DOT}
 _ALIKE = ({_ACUTE, _HOOK}, {_HOOK, _TILDE})  # what recognition takes for one another
 _KNOWN = frozenset(_SYLLABLES)
-_DOUBTED = 0.7
+_DOUBTED, _PUT_RIGHT = 0.7, 0.85
 
 
 def _toneless(syllable: str) -> str:
@@ -57,5 +57,5 @@ def name_put_right(name: str) -> tuple[str, float]:
             words.append(word)
             left = _DOUBTED
         if lower not in _KNOWN:
-            left = min(left, 0.9)
+            left = min(left, _PUT_RIGHT)
     return " ".join(words), left

@@ -34,6 +34,7 @@ class _Run:
     bold: bool
     letters: list[str]
     order: int
+    last: tuple[float, float]  # edges of the last letter; those of a ligature have the same
 
 
 def words_by_place(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage) -> list[Json]:
@@ -61,6 +62,9 @@ def _runs(text_page: pypdfium2.PdfTextPage) -> list[_Run]:
     for index in range(text_page.count_chars()):
         code = pdfium.FPDFText_GetUnicode(raw, index)
         if code <= _SPACE:
+            pdfium.FPDFText_GetLooseCharBox(raw, index, box)
+            if run is not None:
+                _space_behind(run, box.left)
             if pdfium.FPDFText_IsGenerated(raw, index) != 1:
                 run = None
             continue
@@ -71,14 +75,21 @@ def _runs(text_page: pypdfium2.PdfTextPage) -> list[_Run]:
         pdfium.FPDFText_GetCharOrigin(raw, index, across, foot)
         pdfium.FPDFText_GetLooseCharBox(raw, index, box)
         at, left, right = foot.value, box.left, box.right
-        if run is not None and _follows(run, left, at):
+        ligature = run is not None and run.last == (left, right) and right > left
+        if run is not None and (ligature or _follows(run, left, at)):
             run.letters.append(letter)
-            run.right, run.end_foot = right, at
+            run.right, run.end_foot, run.last = right, at, (left, right)
             continue
         size = _size(raw, index, abs(box.top - box.bottom))
-        run = _Run(at, left, right, at, size, _is_bold(raw, index), [letter], index)
+        run = _Run(at, left, right, at, size, _is_bold(raw, index), [letter], index, (left, right))
         found.append(run)
     return found
+
+
+def _space_behind(run: _Run, at: float) -> None:
+    """A space, drawn or added by PDFium, tells where the pen was: marks reach further than it."""
+    if sum(run.last) / 2 < at < run.right:
+        run.right = at
 
 
 def _follows(run: _Run, left: float, foot: float) -> bool:

@@ -7,6 +7,7 @@ documents ("Số 05-KH/HPN"). Every rule is small, says how sure it is, and quot
 from dataclasses import replace
 from datetime import date
 
+from hoiso.core.folding import fold
 from hoiso.reading.closing_rules import read_closing
 from hoiso.reading.corrections import corrected, spelt_as
 from hoiso.reading.fields import Field, Proposal
@@ -19,6 +20,7 @@ from hoiso.reading.text import PageText, PageTexts
 # What official documents need at most; more than this is not one, and would only cost time.
 _FIRST_PAGES, _LAST_PAGES = 20, 10
 _FIRST_LINES, _LAST_LINES = 600, 200
+_CUT = 0.5
 _LONGEST_LINE = 3000  # a paragraph of a Word file is one line
 _ONE_EACH = frozenset(Field) - {Field.DEADLINE, Field.SECRECY}
 
@@ -56,7 +58,15 @@ def _spelt_alike(found: list[Proposal], first: PageText) -> list[Proposal]:
     if not place or all(line.sure == 1 for line in first.lines):
         return found
     named = (Field.ISSUER, Field.PARENT)
-    return [replace(one, value=spelt_as(one.value, place)) if one.field in named else one for one in found]
+    found = [replace(one, value=spelt_as(one.value, place)) if one.field in named else one for one in found]
+    return [_doubted_where_cut(one, place) if one.field is Field.ISSUER else one for one in found]
+
+
+def _doubted_where_cut(issuer: Proposal, place: str) -> Proposal:
+    """An issuer that ends within the name of the place is not whole: … PHƯỜNG MỸ, where Mỹ Hạnh dates it."""
+    names, whole = fold(issuer.value).split(), fold(place).split()
+    cut = any(names[-length:] == whole[:length] for length in range(1, len(whole)))
+    return replace(issuer, confidence=min(issuer.confidence, _CUT)) if cut else issuer
 
 
 def plain_pages(texts: PageTexts) -> tuple[PageText, ...]:

@@ -1,6 +1,7 @@
 """A scanned or photographed page made plain: shade taken out, lines made level. Pillow alone."""
 
 from math import ceil, radians, tan
+from operator import mul
 
 from PIL import Image, ImageChops, ImageFilter, ImageMath
 
@@ -14,6 +15,11 @@ _PATCH = 16
 _PAPER_AROUND = 9  # patches; wider than a line of letters is high
 _EVEN = 0.86  # paper whose darkest part is at least so bright against the brightest needs nothing
 _WHITE = 225
+
+
+def grey_of(picture: Image.Image) -> Image.Image:
+    """The picture in grey: itself where it is so already, since a copy of a page costs time."""
+    return picture if picture.mode == "L" else picture.convert("L")
 
 
 def levelled(picture: Image.Image) -> tuple[Image.Image, float]:
@@ -30,7 +36,7 @@ def skew(picture: Image.Image) -> float:
 
     Lines are level where rows of pixels differ most: dark through letters, bright between lines.
     """
-    grey = picture.convert("L")
+    grey = grey_of(picture)
     grey = grey.reduce(max(1, grey.width // _LOOKED_AT)).resize(
         (_LOOKED_AT, max(1, round(grey.height * _LOOKED_AT / grey.width)))
     )
@@ -67,12 +73,13 @@ def _contrast(strips: list[bytes], angle: float, apart: int) -> int:
     for place, strip in enumerate(strips):
         off = reach + round(slope * apart * (place - middle))
         moved.append(strip[off : len(strip) - 2 * reach + off])
-    return sum(dark * dark for dark in map(sum, zip(*moved, strict=True)))
+    rows = list(map(sum, zip(*moved, strict=True)))
+    return sum(map(mul, rows, rows))
 
 
 def evened(picture: Image.Image) -> Image.Image:
     """The picture with the shade of a hand or a lamp divided out; one that is even stays as it is."""
-    grey = picture.convert("L")
+    grey = grey_of(picture)
     paper = _paper(grey)
     least, most = paper.getextrema()
     assert isinstance(least, int | float)

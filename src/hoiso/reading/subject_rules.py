@@ -4,7 +4,7 @@ import re
 
 from hoiso.core.folding import fold
 from hoiso.reading.fields import Field, Proposal, proposal
-from hoiso.reading.head_rules import head_of, symbol_line
+from hoiso.reading.head_rules import head_of, is_title, symbol_line
 from hoiso.reading.lines import Line, Side
 from hoiso.reading.text import PageText
 from hoiso.reading.vocabulary import KIND_CODES, LETTER, is_capitals, is_ornament, title_kind
@@ -21,6 +21,8 @@ _BODY_STARTS = re.compile(
 _MAYBE_BODY = re.compile(r"^(?:thuc hien|nham |theo |xet |de |trong |sau khi|tiep tuc|ban thuong vu )")
 _MOST_SUBJECT_LINES = 8
 _CENTRED = 5.0  # points
+_LOOSE, _ALIKE = 1.8, 0.35  # in heights of the letters
+_NARROW = 0.75  # of the lines of the text
 _MOST_ADDRESSEES = 40
 
 
@@ -49,8 +51,10 @@ def _letter(page: PageText, head: list[Line], code_kind: str | None) -> list[Pro
     lines = _about_lines(head)
     found = symbol_line(head)
     addressed = any(_ADDRESSED.match(line.text) for line in page.lines)
-    if found and (lines or addressed) and code_kind in (None, LETTER):
-        read.append(proposal(Field.KIND, LETTER, 0.92 if lines else 0.7, page, [found[0]]))
+    # A kind has its title; V/v without one is a letter, whatever office or notation "PC" may be.
+    if found and ((lines and addressed) or ((lines or addressed) and code_kind in (None, LETTER))):
+        sure = 0.92 if lines and code_kind in (None, LETTER) else 0.7
+        read.append(proposal(Field.KIND, LETTER, sure, page, [found[0]]))
     elif found and code_kind:
         read.append(proposal(Field.KIND, code_kind, 0.6, page, [found[0]]))
     if lines:
@@ -66,7 +70,7 @@ def _kind_by_code(head: list[Line]) -> str | None:
 
 def _title_place(page: PageText) -> int | None:
     for place, line in enumerate(page.lines[:40]):
-        if title_kind(line.text):
+        if is_title(line):
             return place
         if _ADDRESSED.match(line.text) and place > 3:
             # A title may stand above the addressee, not below it.
@@ -77,8 +81,10 @@ def _title_place(page: PageText) -> int | None:
 def _below_title(lines: tuple[Line, ...], place: int) -> list[Line]:
     title = lines[place]
     taken: list[Line] = []
+    text_wide = max(map(_wide, lines))
     for line in lines[place + 1 : place + 1 + _MOST_SUBJECT_LINES]:
-        if is_ornament(line.text) or (taken and (line.gap or _other_weight(line, taken[0]))):
+        apart = taken and line.gap and not (_set_alike(line, taken[-1]) and _wide(line) < _NARROW * text_wide)
+        if is_ornament(line.text) or apart or (taken and _other_weight(line, taken[0])):
             break
         if _begins_body(lines, line) and not (line.bold and title.bold):
             break
@@ -123,12 +129,25 @@ def _about_lines(head: list[Line]) -> list[Line]:
         if _ABOUT.match(line.text) or (_ABOUT_IN_WORDS.match(line.text) and line.side is not Side.WHOLE):
             taken = [line]
             for other in head[place + 1 :]:
-                if other.gap and other.side is line.side:
+                if other.side is not line.side:
+                    continue
+                if is_capitals(other.text) or (other.gap and not _set_alike(other, taken[-1])):
                     break
-                if other.side is line.side and not is_capitals(other.text):
-                    taken.append(other)
+                taken.append(other)
             return taken[:_MOST_SUBJECT_LINES]
     return []
+
+
+def _wide(line: Line) -> float:
+    return line.box[2] - line.box[0] if line.box else 0.0
+
+
+def _set_alike(line: Line, above: Line) -> bool:
+    """Whether a line that stands apart goes on all the same: centred below, in no larger letters."""
+    if line.box is None or above.box is None or not _centred_alike(line, above):
+        return False
+    high, before = line.box[3] - line.box[1], above.box[3] - above.box[1]
+    return line.box[1] - above.box[3] < _LOOSE * before and abs(high - before) < _ALIKE * before
 
 
 def _subject(lines: list[Line]) -> str:
@@ -163,14 +182,14 @@ def _addressees(page: PageText, place: int, rest: str) -> list[Proposal]:
         taken.append(line)
         if items[-1].rstrip().endswith("."):
             break
-    names = [name for item in items if (name := _BULLET.sub("", item).strip(" ;.,"))]
+    names = [name for item in items if (name := _BULLET.sub("", item).strip(" ;.,:"))]
     if not names:
         return []
     return [proposal(Field.ADDRESSEES, "; ".join(names), 0.9, page, taken)]
 
 
 def _continues(last: str, line: Line, first: Line, *, listed: bool) -> bool:
-    if last.rstrip().endswith((";", ".")) or line.gap:
+    if last.rstrip().endswith((";", ".")) or line.gap or _BULLET.match(line.text):
         return False
     if listed:
         return True

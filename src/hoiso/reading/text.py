@@ -122,7 +122,7 @@ def page_text(number: int, page: Json) -> PageText:
     assert isinstance(height, float | int)
     assert isinstance(text, str)
     assert isinstance(words, list)
-    composed = unicodedata.normalize("NFC", text)
+    composed = _composed(text)
     lines = tuple(lines_of([_word_of(word) for word in words], float(width)))
     return PageText(number, float(width), float(height), composed, lines)
 
@@ -132,7 +132,12 @@ def _word_of(word: Json) -> Word:
     text, x0, y0, x1, y1, bold, *sure = word
     box = (float(str(x0)), float(str(y0)), float(str(x1)), float(str(y1)))
     how_sure = float(str(sure[0])) if sure else 1.0
-    return Word(unicodedata.normalize("NFC", str(text)), box, bool(bold), how_sure)
+    return Word(_composed(str(text)), box, bool(bold), how_sure)
+
+
+def _composed(text: str) -> str:
+    """Letters with their marks as one; the Icelandic letter that looks like Đ is taken for it everywhere."""
+    return unicodedata.normalize("NFC", text).replace("Ð", "Đ")
 
 
 def _word(path: Path) -> PageTexts:

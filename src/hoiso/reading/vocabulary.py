@@ -32,7 +32,8 @@ _ORGANISATION = re.compile(
     r"|(?:tinh|thanh|huyen|thi|quan) uy|ban |bo |so |van phong|trung uong|cong (?:an|doan|ty)|truong "
     r"|trung tam|(?:tong |chi )?cuc\b|doan |tinh doan|lien doan|lien hiep|quy |ngan hang|toa an|vien "
     r"|thanh tra|to (?:cong tac|giup viec)|bch|btv|chinh phu|quoc hoi|thu tuong|phong |kho bac|bao hiem"
-    r"|bao |dai |tap doan|benh vien|hoc vien|cau lac bo|hop tac xa|xa |phuong |quan khu)"
+    r"|bao |dai |tap doan|benh vien|hoc vien|cau lac bo|hop tac xa|(?:xa|phuong) (?:doan|doi)\b|quan khu"
+    r"|tong (?:lien doan|cong ty|hoi)|nha (?:van hoa|thieu nhi|xuat ban)|thuong truc )"
 )
 # Names that say whose organ it is on the next line: Uỷ ban nhân dân | xã Mỹ Yên.
 _ORGANS = {
@@ -42,14 +43,20 @@ _ORGANS = {
     "dang uy",
     "ban chi huy quan su",
 }
+# Lines that leave the name open: its place stands below.
+_OPEN = re.compile(
+    r"(?:^| )(?:tinh|thanh pho|xa|phuong|dac khu|huyen|thi xa|ap|thon|khom|khu pho|cua|va|khu vuc)$"
+)
 _PLACE = re.compile(r"^(?:tinh|thanh pho|xa|phuong|dac khu|huyen|thi xa|quan|cac co quan) ")
 _BODIES = {"ban thuong vu", "ban chap hanh", "doan chu tich", "ban thuong truc", "thuong truc"}
 
 _POSITION = re.compile(
     r"^(?:q\. ?)?(?:pho )?(?:chu tich|chu nhiem|bi thu|chanh van phong|truong (?:ban|phong|doan|khoa|chi hoi)"
     r"|tong (?:bi thu|giam doc|cuc truong)|giam doc|cuc truong|vu truong|bo truong|thu truong|thu tuong"
-    r"|hieu truong|to truong|doi truong|chi cuc truong|vien truong|chanh (?:an|thanh tra)|van phong"
-    r"|uy vien|thuong truc|thu ky|chinh uy|chinh tri vien|truong cong an|chi huy truong)\b"
+    r"|hieu truong|to (?:truong|pho)|doi truong|(?:chi )?cuc truong|vien truong|chanh (?:an|thanh tra)"
+    r"|van phong|uy vien|thuong truc|thu ky|chinh uy|chinh tri vien|chi huy truong"
+    r"|truong (?:cong an|thon|ap|khom|xa)"
+    r"|(?:chi|phan|lien) hoi (?:truong|pho)|doi pho|ke toan|thu quy|nguoi (?:ghi|lap)|chu toa|doan truong)\b"
 )
 _DEPUTY_HEADS = re.compile(r"^pho (?:truong|chanh|vien|giam|tong|cuc|vu|hieu|bi thu|chu)\b")
 CAPACITY = re.compile(r"^(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L|TUQ|TH)\s*[./]?\s+(?=\w)|^(?:TM|KT|TL|TUQ)\.(?=\w)")
@@ -65,9 +72,14 @@ def title_kind(text: str) -> tuple[str, str] | None:
         return None
     for length in range(min(4, len(words)), 0, -1):
         name = KIND_TITLES.get(fold(" ".join(words[:length])))
-        if name:
+        if name and not _other_word(words[:length]):
             return name, " ".join(words[length:])
     return None
+
+
+def _other_word(words: list[str]) -> bool:
+    """PHƯỜNG AN KHÊ is a ward, PHƯƠNG ÁN a kind."""
+    return words[0] == "PHƯỜNG"
 
 
 def is_capitals(text: str) -> bool:
@@ -88,7 +100,8 @@ def is_body(text: str) -> bool:
 
 def goes_on_below(text: str, below: str) -> bool:
     """Whether the name of an organ is told to its end by the place on the line below."""
-    return fold(text) in _ORGANS and bool(_PLACE.match(fold(below)))
+    folded = fold(text)
+    return bool((folded in _ORGANS and _PLACE.match(fold(below))) or _OPEN.search(folded))
 
 
 def is_position(text: str) -> bool:

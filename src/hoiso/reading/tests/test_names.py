@@ -74,14 +74,16 @@ def test_what_is_kept_by_the_clerks_office_is_read_however_it_was_recognised(rea
     assert read_closing((page,))[0].value == right
 
 
-def test_longer_recognised_text_is_less_sure() -> None:
-    page = _page(_line("một", 80, 602, Side.WHOLE))
-    short, long = (
-        proposal(Field.SUBJECT, text, 0.9, page, list(page.lines)) for text in ("một", "một " * 14)
-    )
-    assert long.confidence < short.confidence
-    certain = [replace(page.lines[0], sure=1.0)]
-    assert proposal(Field.SUBJECT, "một " * 14, 0.9, page, certain).confidence == 0.9
+def test_recognised_text_is_as_sure_as_its_words_together() -> None:
+    def sure(text: str, *, letters: float) -> float:
+        lines = [_line(text, 80, 602, Side.WHOLE, sure=letters)]
+        return proposal(Field.SUBJECT, text, 0.9, _page(*lines), lines).confidence
+
+    assert sure("giếng khoan " * 7, letters=0.96) < sure("giếng khoan", letters=0.96)
+    assert sure("giếng khoan", letters=0.96) >= 0.8 > sure("giếng khoan", letters=0.93)
+    assert sure("tăng cường tập huấn", letters=0.6) >= 0.8  # set phrases, which were put right
+    assert sure("giếngkhoan ăn", letters=0.96) < 0.8  # no syllable is so
+    assert sure("giếng khoan " * 7, letters=1.0) == 0.9
 
 
 def test_a_place_is_spelt_in_capitals_as_before_the_date() -> None:
@@ -97,6 +99,11 @@ def test_a_place_is_spelt_in_capitals_as_before_the_date() -> None:
         ("Vì vậy đề nghị", "Vì vậy đề nghị"),
         ("|HOÀ TÓC|", "HOẢ TỐC"),
         ("MẤT", "MẤT"),
+        ("V4 rà soát trẻ em", "V/v rà soát trẻ em"),
+        ("Kêt quả câp phát quà Têt", "Kết quả cấp phát quà Tết"),
+        ("PHƯƠNG ÁN", "PHƯƠNG ÁN"),
+        ("PHƯỜNG AN KHÊ", "PHƯỜNG AN KHÊ"),
+        ("Nguyễn Văn Đông", "Nguyễn Văn Đông"),
     ],
 )
 def test_about_is_known_however_it_was_recognised(read: str, right: str) -> None:
