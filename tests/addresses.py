@@ -150,6 +150,13 @@ ADDRESSES: dict[str, Callable[[World], Parameters]] = {
         )
     },
     **{name: no_such("member_id") for name in ("member", "member_change", "member_facts", "member_readings")},
+    **{
+        f"member_import{name}": no_such("list_id")
+        for name in ("", "_progress", "_places", "_start", "_stop", "_drop", "_rows", "_blank", "_file")
+    },
+    "member_import_columns": no_such("list_id", "number"),
+    "member_import_row": no_such("list_id", "row_id"),
+    "member_import_row_drop": no_such("list_id", "row_id"),
     "household": no_such("household_id"),
     "household_change": no_such("household_id"),
     "household_leave": no_such("household_id", "person_id"),

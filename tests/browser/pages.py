@@ -26,7 +26,7 @@ from hoiso.documents.tables.own_template import OwnTemplate
 from hoiso.documents.tables.petition import Petition
 from hoiso.documents.tables.plan import DossierPlan
 from hoiso.documents.tables.takeover import TakeOver
-from hoiso.members.models import Household, Member
+from hoiso.members.models import Household, Member, MemberList, MemberListRow
 from hoiso.units.models import IdentityCode, Succession, Unit
 from hoiso.work.models import FigureRequest, FigureSheet, Procedure, ProcedureRun, Task, WeekEntry
 
@@ -122,6 +122,10 @@ def find_samples() -> Samples:
         "member": Member.objects.filter(commune__posts__officer=who["commune"], state="active").earliest(
             "pk"
         ),
+        "member_list": MemberList.objects.filter(unit__posts__officer=who["commune"]).latest("pk"),
+        "member_list_row": MemberListRow.objects.filter(
+            unit__posts__officer=who["commune"], state="open"
+        ).earliest("pk"),
         "household": Household.objects.filter(
             commune__posts__officer=who["commune"], people__isnull=False
         ).earliest("pk"),
@@ -274,6 +278,11 @@ IDS: dict[str, Callable[[Samples], Ids]] = {
     "folder": _with(folder_id="folder"),
     "member": _with(member_id="member"),
     "member_": _with(member_id="member"),
+    "member_import": _with(list_id="member_list"),
+    "member_import_": _with(list_id="member_list"),
+    "member_import_columns": _with(list_id="member_list", number=0),
+    "member_import_rows": _with(list_id="member_list"),
+    "member_import_row": _with(list_id="member_list", row_id="member_list_row"),
     "household": _with(household_id="household"),
     "household_": _with(household_id="household"),
 }
@@ -292,6 +301,11 @@ ELSEWHERE = {
     "help_picture": "a picture: tests/proof/test_help_pictures.py",
     "petition_take": "an act",
     "household_leave": "an act",
+    "member_import_row_drop": "an act",
+    "member_import_blank": "an act",
+    "member_import_stop": "an act",
+    "member_import_drop": "an act",
+    "member_import_file": "a file",
     "petition_file": "a file",
     "own_template_file": "a file",
     "own_template_retire": "an act",

@@ -124,6 +124,13 @@ ADDRESSES: dict[str, Entry] = {
     "member_change": _entry("members", member_id="member"),
     "member_readings": _entry("members", member_id="member"),
     "member_facts": _entry("sensitive facts", member_id="member"),
+    **{
+        f"member_import{name}": _entry("keep lists", list_id="member_list")
+        for name in ("", "_progress", "_places", "_start", "_stop", "_drop", "_rows", "_blank", "_file")
+    },
+    "member_import_columns": _entry("keep lists", list_id="member_list", number=0),
+    "member_import_row": _entry("keep lists", list_id="member_list", row_id="member_list_row"),
+    "member_import_row_drop": _entry("keep lists", list_id="member_list", row_id="member_list_row"),
     "household": _entry("members", household_id="household"),
     "household_change": _entry("members", household_id="household"),
     "household_leave": _entry("members", household_id="household", person_id="household_person"),

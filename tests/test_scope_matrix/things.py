@@ -47,6 +47,9 @@ from hoiso.documents.search.public import index
 from hoiso.documents.sheet import public as sheet
 from hoiso.documents.takeover import public as takeover
 from hoiso.documents.takeover.tests.conftest import INCOMING, a_sheet, incoming_row
+from hoiso.members.imports import public as member_lists
+from hoiso.members.imports.tests.lists import a_book
+from hoiso.members.models import MemberList
 from hoiso.notices import public as notices
 from hoiso.notices.models import Notice, PushDevice
 from hoiso.office.models import FaultReport
@@ -462,6 +465,23 @@ def _members(things: Things) -> None:
     member = a_member(branch, name="Lê Thị Hội" if is_branch else f"Lê Thị {things.unit_mark}")
     household = a_household(branch, member, head="Chủ Hộ" if is_branch else f"Hộ {things.unit_mark}")
     things.ids.update(member=member.pk, household=household.pk, household_person=household.people.get().pk)
+    _member_list(things)
+
+
+def _member_list(things: Things) -> None:
+    """A list that was brought in, with a row that is still to be mended."""
+    now = clock.now()
+    by = acting(things.staff.clerk)
+    content = a_book(
+        ("Sheet1", [["Họ và tên", "Năm sinh", "Ghi chú"], ["Lê Thị Sai", "sai", things.unit_mark]])
+    )
+    one, _ = member_lists.begin(
+        by=by, unit_id=things.unit.pk, stream=BytesIO(content), name=f"{things.unit_mark}.xlsx",
+        wish=member_lists.Wish(), at=now,
+    )  # fmt: skip
+    with owner():
+        MemberList.objects.filter(pk=one.pk).update(state=MemberList.State.DONE)
+    things.ids.update(member_list=one.pk, member_list_row=one.held.get().pk)
 
 
 def _procedures(things: Things) -> None:

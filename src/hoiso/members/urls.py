@@ -3,5 +3,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("nhap-danh-sach/", include("hoiso.members.imports.urls")),
     path("", include("hoiso.members.register.urls")),
 ]

@@ -35,7 +35,7 @@ class Field:
     kind: Kind
     headings: tuple[str, ...]
     like: str = ""
-    longest: int = 200
+    longest: int = 100
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from hoiso.members.imports.samples import fitting, guess_of
 from hoiso.members.imports.workbook import Cell, SheetCells
 
 HEAD_WITHIN = 60
+_UNKNOWN_HEAD_WITHIN = 15
 _SAMPLES = 200
 _TITLE = 2  # a row with no more cells speaks of no column
 _NEEDED = frozenset({"full_name", "given", "family"})
@@ -211,22 +212,36 @@ def _samples(sheet: SheetCells, last: int, width: int) -> Iterator[list[Cell]]:
 
 
 def _headless(sheet: SheetCells, start: int) -> Layout | None:
-    """A list that begins with its first member: by what lies in the columns alone."""
+    """A list whose heads are not known, or that begins with its first member: by the columns alone."""
     if start:
         return None
+    head = _words_alone(sheet)
+    names = [_said(cell) for cell in sheet.rows[head]] if head >= 0 else []
     width = max((len(row) for row in sheet.rows[:_SAMPLES]), default=0)
-    samples = list(_samples(sheet, -1, width))
+    names += [""] * (width - len(names))
     taken: set[str] = set()
     columns = []
-    for place, cells in enumerate(samples):
-        key, sure = guess_of(cells, taken, named=False) if cells else ("", 0.0)
-        if key:
-            taken.add(key)
-        if cells:
-            columns.append(Column(place, "", key, min(sure, 0.6)))
+    for place, cells in enumerate(_samples(sheet, head, width)):
+        known, sure = field_called(names[place])
+        key, sure = (known, sure) if known else guess_of(cells, taken, named=False) if cells else ("", 0.0)
+        if key in taken:
+            key, sure = "", 0.0
+        taken.add(key)
+        if cells or names[place]:
+            columns.append(Column(place, names[place], key, min(sure, 0.6)))
     if "full_name" not in taken or "birth" not in taken:
         return None
-    return Layout(-1, -1, tuple(columns))
+    return Layout(head, head, tuple(columns))
+
+
+def _words_alone(sheet: SheetCells) -> int:
+    """The first row of several words without a figure: what the columns are called. -1 for none."""
+    for place, row in enumerate(sheet.rows[:_UNKNOWN_HEAD_WITHIN]):
+        cells = [cell for cell in row if cell not in ("", None)]
+        if len(cells) > _TITLE:
+            plain = all(isinstance(cell, str) and not any(map(str.isdigit, cell)) for cell in cells)
+            return place if plain else -1
+    return -1
 
 
 def _said(cell: Cell) -> str:

@@ -12,7 +12,7 @@ _NICK = re.compile(r"\s*\(([^)]{1,60})\)\s*$")
 _GAPS = re.compile(r"[\s_]+")
 _ODD = re.compile(r"[^\w\s'’.\-]|\d")
 _SMALL = re.compile(r"[^\W\d_]+")
-LONGEST = 150
+LONGEST = 100
 
 
 def read_name(text: str) -> tuple[str, str]:

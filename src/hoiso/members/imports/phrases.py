@@ -10,6 +10,7 @@ NO_HEAD = (
     " ở trên các hội viên"
 )
 NO_ROWS = "Tệp chưa có dòng hội viên nào dưới dòng ghi tên các cột"
+NOT_THERE = "Không có danh sách này, hoặc đồng chí không được giao xem."
 NO_NAME = "ghi họ và tên"
 NO_BIRTH = "ghi ngày sinh hoặc năm sinh, ví dụ 1972"
 NO_BRANCH = "ghi chi hội của hội viên này, hoặc chọn chi hội cho cả tệp"
@@ -88,3 +89,50 @@ def twice(label: str, row: int) -> str:
 
 def too_many_rows(most: int) -> str:
     return f"Tệp dài quá {most} dòng. Chia thành nhiều tệp"
+
+
+def unknown_branch(name: str) -> str:
+    return f"chưa có chi hội “{name[:60]}” trong hệ thống; chọn chi hội ở mục Chi hội của danh sách này"
+
+
+def several_branches(name: str) -> str:
+    return f"có nhiều chi hội tên “{name[:60]}”; chọn chi hội ở mục Chi hội của danh sách này"
+
+
+def taken_by_other(label: str, branch: str, *, same_name: bool) -> str:
+    where = f"“{branch}”" if branch else "nơi khác"
+    if same_name:
+        return f"{label} này đã có trong sổ ở {where}; làm chuyển sinh hoạt thay vì nhập mới"
+    return f"{label} này đã là của hội viên khác ở {where}; xem lại số"
+
+
+def paper(list_id: int, row: int) -> str:
+    """What a member's history names as its source."""
+    return f"Danh sách nhập số {list_id}, dòng {row}"
+
+
+def finished(taken: int, faulty: int) -> str:
+    more = f" Còn {faulty} dòng cần sửa." if faulty else ""
+    return f"Đã đưa {taken} hội viên từ danh sách vào sổ.{more}"
+
+
+MEND_HEADING = "Cần sửa"
+NOTHING_TO_MEND = "Không có dòng nào cần sửa."
+STATE_KINDS = {
+    "checking": "new", "checked": "soon", "running": "new", "stopped": "late", "done": "done",
+    "dropped": "calm",
+}  # fmt: skip
+
+
+def begun(rows: int) -> str:
+    return f"Đã đọc {rows} dòng. Xem lại các cột và các dòng dưới đây rồi bấm Đưa vào sổ."
+
+
+def started(count: int) -> str:
+    return f"Đang đưa {count} hội viên vào sổ. Đồng chí có thể làm việc khác trong lúc chờ."
+
+
+def blanked(count: int) -> str:
+    if not count:
+        return "Không dòng nào chỉ sai ở ô có thể để trống. Sửa từng dòng bên dưới."
+    return f"Đang đưa {count} dòng vào sổ, các ô sai để trống."

@@ -121,7 +121,7 @@ def _sparse(rows: Sequence[Sequence[Cell]], block: Block, fields: Fields) -> fro
         if key in _SPREADING:
             full = [cell for row in sample if place < len(row) and (cell := row[place]) not in ("", None)]
             changing = all(before != after for before, after in pairwise(full))
-            if changing and 0 < len(full) * 3 <= len(sample) * 2:
+            if changing and 0 < len(full) * 2 <= len(sample):
                 found.add(place)
     return frozenset(found)
 

@@ -94,6 +94,7 @@ class FaultyRow:
     row: int
     faults: list[CellFault]
     branch: str = ""
+    context: dict[str, str] = field(default_factory=dict)  # of the titles above: branch, group, commune
 
     @property
     def sentence(self) -> str:
@@ -182,7 +183,7 @@ class BlockReader:
             aside = self._aside(row, cells)
             if aside is not True:
                 return aside
-        return self._member(row, cells)
+        return self.member(row, cells)
 
     def _aside(self, row: int, cells: Sequence[Cell]) -> "Found | Literal[True] | None":
         """A row without a name or a birth: a title, a total, nothing at all; True where it is a member's."""
@@ -228,7 +229,8 @@ class BlockReader:
                 return reader.text(cell)
         return self._steps[0][2].text(cell) if self._steps else cell
 
-    def _member(self, row: int, cells: Sequence[Cell]) -> MemberRow | FaultyRow:
+    def member(self, row: int, cells: Sequence[Cell]) -> MemberRow | FaultyRow:
+        """The member of the row, or all that is wrong with it."""
         found = MemberRow(self._sheet, row)
         faults: list[CellFault] = []
         parts: dict[str, object] = {}
@@ -255,7 +257,8 @@ class BlockReader:
         self._check(found, faults)
         self._closed = False
         if faults:
-            return FaultyRow(self._sheet, row, faults, found.branch)
+            above = {"branch": found.branch, "group": found.group, "commune": found.commune}
+            return FaultyRow(self._sheet, row, faults, found.branch, above)
         return found
 
     def _carried(self, place: int, cell: Cell) -> Cell:
