@@ -24,15 +24,16 @@ TASK = "documents.recognise"
 SOON, LATER = 10, 0
 
 
-def texts_of(stored: StoredFile) -> PageTexts:
+def texts_of(stored: StoredFile, *, places: bool = True) -> PageTexts:
     """The pages of a file with their text: of its searchable copy where there is one.
 
-    No pages for kinds without text. Raises `FileRefused` when the store lacks the content.
+    No pages for kinds without text; without `places` perhaps no lines (`text_of`). Raises `FileRefused`
+    when the store lacks the content.
     """
     copy = Recognition.objects.filter(stored=stored, state=State.DONE).values_list("copy__sha256").first()
     if copy and copy[0]:
-        return text_of(filing.store().path(copy[0]), Kind.PDF)
-    return text_of(filing.store().path(stored.sha256), Kind(stored.kind))
+        return text_of(filing.store().path(copy[0]), Kind.PDF, places=places)
+    return text_of(filing.store().path(stored.sha256), Kind(stored.kind), places=places)
 
 
 def is_marked(stored: StoredFile) -> bool:

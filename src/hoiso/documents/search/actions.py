@@ -184,7 +184,7 @@ def tell_of_new_hits(search_id: int, officer_id: int, *, at: datetime) -> int:
 
 def _text(stored: StoredFile, at: datetime) -> str:
     try:
-        texts = recognition.texts_of(stored)
+        texts = recognition.texts_of(stored, places=False)
     except FileRefused:
         return ""  # the store lacks it: the health page tells, the search need not stop
     recognition.begin(stored, texts, at=at)
