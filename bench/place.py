@@ -38,7 +38,7 @@ def filled_database(*, rows: int, tell: Callable[[str], None]) -> Iterator[Place
 
     Nothing but the database `hoiso_bench` is touched.
     """
-    with _migrated(tell) as (web, owner):
+    with migrated(tell) as (web, owner):
         tell(f"Dựng {rows} văn bản")
         with psycopg.connect(owner, autocommit=True) as connection:
             data.make(connection, rows=rows)
@@ -82,7 +82,7 @@ def people_alone(*, tell: Callable[[str], None]) -> Iterator[str]:
 
     Django is set up as the worker for the block.
     """
-    with _migrated(tell) as (_web, owner):
+    with migrated(tell) as (_web, owner):
         with psycopg.connect(owner, autocommit=True) as connection:
             data.make(connection, rows=1, until="INSERT INTO documents_event")
             connection.execute("VACUUM ANALYZE")
@@ -97,7 +97,7 @@ def people_alone(*, tell: Callable[[str], None]) -> Iterator[str]:
 def _laid_out_in_sql(
     database: str, rows: int, *, whole: bool, tell: Callable[[str], None]
 ) -> Iterator[tuple[Place, dict[str, int]]]:
-    with _migrated(tell, database) as (web, owner):
+    with migrated(tell, database) as (web, owner):
         tell(f"Dựng {rows} văn bản")
         begun = perf_counter()
         with psycopg.connect(owner, autocommit=True) as connection:
@@ -111,7 +111,7 @@ def _laid_out_in_sql(
 
 
 @contextmanager
-def _migrated(tell: Callable[[str], None], database: str = DATABASE) -> Iterator[tuple[str, str]]:
+def migrated(tell: Callable[[str], None], database: str = DATABASE) -> Iterator[tuple[str, str]]:
     """Addresses for web and owner of the database, with its tables and without a row; dropped after."""
     server = addresses.embedded_server()
     with server.held():
@@ -145,13 +145,13 @@ def apart(act: Callable[..., None], *given: object) -> None:
         raise RuntimeError(f"{act.__name__} failed")
 
 
-def clerk_session(owner: "psycopg.Connection[object]") -> str:
-    """A signed-in session of the clerk, as after the door."""
+def clerk_session(owner: "psycopg.Connection[object]", officer: int = data.CLERK) -> str:
+    """A signed-in session of the clerk, or of another officer, as after the door."""
     token = secrets.token_urlsafe(32)
     owner.execute(
         "INSERT INTO access_signin (officer_id, token_hash, device_name, created_at, seen_at, expires_at)"
         " VALUES (%s, %s, 'Máy đo', now(), now(), now() + interval '8 hours')",
-        [data.CLERK, hashlib.sha256(token.encode()).hexdigest()],
+        [officer, hashlib.sha256(token.encode()).hexdigest()],
     )
     return token
 

@@ -9,7 +9,7 @@ from hoiso.cli.output import print_result
 from hoiso.cli.parser import with_json
 from hoiso.runtime.places import CHECKOUT
 
-NAMES = ("documents", "growth", "peer", "reading", "search", "takeover", "writing")
+NAMES = ("documents", "growth", "members", "peer", "reading", "search", "takeover", "writing")
 
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
