@@ -104,6 +104,7 @@ class MemberEvent(models.Model):
                 name="members_memberevent_wall",
                 read=_KEPT,
                 insert=f"{_KEPT} AND by_id = {ME}",
+                delete=_KEPT,  # an act that is taken back; the trail keeps both
             )
         ]
         indexes = [models.Index(fields=["member", "on", "id"], name="members_event_member")]
