@@ -12,6 +12,7 @@ GROUPS = (
     "hoiso.cli.demo",
     "hoiso.cli.units",
     "hoiso.cli.documents",
+    "hoiso.cli.members",
     "hoiso.cli.audit",
     "hoiso.cli.bench",
 )
