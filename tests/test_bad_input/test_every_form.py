@@ -1,7 +1,7 @@
 """Garbage to every address that takes a form: never a 500, always a sentence in Vietnamese.
 
 The worst values go to every address, the others to some of them by turns; of forms that stand on the
-pages of several things, the first two are tried. Everything everywhere: `make proof-every_form`.
+pages of several things, the first is tried. Everything everywhere: `make proof-every_form`.
 """
 
 from pathlib import Path

@@ -1,7 +1,7 @@
 """Trying the forms of the site: a desk, its own things and a neighbour's, and what is sent there.
 
 Each way of trying yields what was answered wrongly. `thorough`: every thing of the desk, every value
-and every occurrence of a form, instead of the first two (tests/proof/test_every_form.py: a few minutes).
+and every occurrence of a form, instead of the first (tests/proof/test_every_form.py: a few minutes).
 """
 
 import re
@@ -36,7 +36,6 @@ Wrong = Iterator[tuple[str, ...]]
 _URLENCODED = "application/x-www-form-urlencoded"
 _BY_TURNS = 3  # of the values that every address gets in the proof, how many it gets in a test
 _FAR_ROW = re.compile(r"-\d{2,}-")
-_OCCURRENCES = 2  # of one field of one form, where it stands on the pages of several things
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +168,11 @@ def ids_of_others(desk: Desk) -> Wrong:
 
 
 def own_forms_spoilt(desk: Desk, *, thorough: bool) -> Wrong:
-    """A page's own form with one field spoilt; the neighbour's ids where the field holds an id."""
+    """A page's own form with one field spoilt; the neighbour's ids where the field holds an id.
+
+    Unless `thorough`, a field gets the one or the other of the two worst values, by turns, and only where
+    its form is seen first: the same form stands on the pages of several things.
+    """
     worst = (hostile.VALUES["huge"], hostile.VALUES["a digit that is no number"])
     seen: Counter[tuple[str, str]] = Counter()
     for one in ALL:
@@ -178,10 +181,11 @@ def own_forms_spoilt(desk: Desk, *, thorough: bool) -> Wrong:
                 for name, given in body.items():
                     form = (re.sub(r"[0-9]+", "#", action or path), name)
                     seen[form] += 1
-                    if name == "csrfmiddlewaretoken" or (not thorough and seen[form] > _OCCURRENCES):
+                    if name == "csrfmiddlewaretoken" or (not thorough and seen[form] > 1):
                         continue
                     ids = _neighbours(desk.foreign) if str(given).strip("[']").isdigit() else ()
-                    for value in (*worst, *ids):
+                    values = worst if thorough else worst[len(seen) % 2 :][:1]
+                    for value in (*values, *ids):
                         if said := desk.post(action or path, {**body, name: value}):
                             yield one.name, name, value[:30], said
 
