@@ -9,7 +9,7 @@ from hoiso.reading.names import name_put_right
 from hoiso.reading.text import PageText
 from hoiso.reading.vocabulary import CAPACITY, is_capitals, is_ornament, is_position
 
-_RECIPIENTS = re.compile(r"^\W*no\w?\s+nhan\W*$")
+_RECIPIENTS = re.compile(r"^[\W_]*no\w?\s+nhan[\W_]*$")
 _BULLET = re.compile(r"^\s*[-–—_+•*]\s*")
 _COPY_TO = re.compile(r"\(\s*b\s*/\s*[cCeo€©¢]\s*\)")  # (b/c), to be reported to
 _NOISE = 0.3  # letters read with less, off the left edge, are specks between the columns

@@ -152,7 +152,9 @@ def _phrase_at(text: str, words: "list[re.Match[str]]") -> "list[re.Match[str]]"
     """The longest run of these words, from the first, that has the letters of a phrase; else none."""
     for length in range(len(words), 0, -1):
         read = text[words[0].start() : words[length - 1].end()]
-        if fold(read) in _BY_LETTERS or (length == 1 and read.isupper() and fold(read) in _PLACES):
+        # TINH before a name is TỈNH; behind one it may be that of Hà Tĩnh.
+        names_a_unit = length == 1 < len(words) and read.isupper() and fold(read) in _PLACES
+        if fold(read) in _BY_LETTERS or names_a_unit:
             return words[:length]
     return []
 

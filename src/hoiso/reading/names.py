@@ -26,6 +26,8 @@ def _tone(syllable: str) -> str:
 
 def _ways(syllable: str) -> list[str]:
     """The syllables of names that this one may have been."""
+    if (plain := syllable.replace("ỉ", "i")) in _KNOWN and plain != syllable:
+        return [plain]  # the dot of an i that stands high looks like a hook: Đỉnh is Đinh
     ways = _WAYS.get(_toneless(syllable), [])
     alike = [way for way in ways if {_tone(way), _tone(syllable)} in _ALIKE]
     return alike if len(alike) == 1 else ways

@@ -43,9 +43,9 @@ _ORGANS = {
     "dang uy",
     "ban chi huy quan su",
 }
-# Lines that leave the name open: its place stands below.
+# Lines that leave the name open: its place stands below. With their marks: TỈNH, not SƠN TỊNH or HÀ TĨNH.
 _OPEN = re.compile(
-    r"(?:^| )(?:tinh|thanh pho|xa|phuong|dac khu|huyen|thi xa|ap|thon|khom|khu pho|cua|va|khu vuc)$"
+    r"(?:^| )(?:TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG|ĐẶC KHU|HUYỆN|THỊ XÃ|ẤP|THÔN|KHÓM|KHU PHỐ|KHU VỰC|CỦA|VÀ)$"
 )
 _PLACE = re.compile(r"^(?:tinh|thanh pho|xa|phuong|dac khu|huyen|thi xa|quan|cac co quan) ")
 _BODIES = {"ban thuong vu", "ban chap hanh", "doan chu tich", "ban thuong truc", "thuong truc"}
@@ -100,8 +100,7 @@ def is_body(text: str) -> bool:
 
 def goes_on_below(text: str, below: str) -> bool:
     """Whether the name of an organ is told to its end by the place on the line below."""
-    folded = fold(text)
-    return bool((folded in _ORGANS and _PLACE.match(fold(below))) or _OPEN.search(folded))
+    return bool((fold(text) in _ORGANS and _PLACE.match(fold(below))) or _OPEN.search(text.upper()))
 
 
 def is_position(text: str) -> bool:

@@ -95,6 +95,15 @@ def test_an_issuer_cut_within_the_name_of_its_place_is_doubted() -> None:
     assert read[Field.ISSUER].confidence < UNSURE
 
 
+def test_a_place_that_ends_like_the_word_for_province_is_whole() -> None:
+    read = _read(
+        _line("ĐẢNG BỘ TỈNH HÀ TĨNH", 60, Side.LEFT),
+        _line("BAN DÂN VẬN", 88, Side.LEFT),
+        _line("Số 28-KH/BDVTU", 140, Side.LEFT),
+    )
+    assert (read[Field.PARENT].value, read[Field.ISSUER].value) == ("ĐẢNG BỘ TỈNH HÀ TĨNH", "BAN DÂN VẬN")
+
+
 def test_place_and_date_close_behind_the_issuer_are_another_column() -> None:
     left, row = 200.0, []
     for text in ["CHI", "BỘ", "TIỂU", "HỌC", "Đức", "Huệ,", "ngày", "19", "tháng", "3", "năm", "2026"]:
@@ -119,7 +128,7 @@ def _recipient(text: str, left: float, top: float, sure: float) -> Line:
 
 def test_specks_between_the_columns_are_no_recipients_and_marks_are_put_right() -> None:
     lines = (
-        _recipient("Nơi nhận:", 87, 600, 0.97),
+        _recipient("Nơi nhận: _", 87, 600, 0.97),
         _recipient("Tên Đ", 171, 600, 0.04),
         _recipient("- Tỉnh uỷ (b/€);", 87, 614, 0.9),
         _recipient("|=", 150, 620, 0.5),
