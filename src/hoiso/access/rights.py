@@ -35,6 +35,9 @@ class Right(StrEnum):
     COUNT_MEMBERS = "count_members"
     EXPORT_MEMBERS = "export_members"
     APPROVE_MEMBERS_EXPORT = "approve_members_export"
+    TAKE_FEES = "take_fees"  # at the branch; its commune's office for a branch without a head
+    CONFIRM_FEES = "confirm_fees"  # what was handed up to the unit
+    SET_FEES = "set_fees"  # rates and shares: at the province alone
 
 
 _OFFICE = frozenset({Role.CLERK, Role.LEADER, Role.OFFICE_HEAD, Role.SPECIALIST})
@@ -66,4 +69,7 @@ HOLDERS: dict[Right, frozenset[str]] = {
     Right.COUNT_MEMBERS: _WITH_BRANCHES,
     Right.EXPORT_MEMBERS: _WITH_BRANCHES,
     Right.APPROVE_MEMBERS_EXPORT: _HEADS,
+    Right.TAKE_FEES: _WITH_BRANCHES,
+    Right.CONFIRM_FEES: _OFFICE,
+    Right.SET_FEES: _HEADS,
 }

@@ -1,5 +1,15 @@
 """Every table of the members part, so that Django knows them."""
 
+from hoiso.members.tables.counting import (
+    BranchCount,
+    MemberReport,
+    Tally,
+    TallyDay,
+    TallyMark,
+    WomenCount,
+)
+from hoiso.members.tables.exports import MemberExport
+from hoiso.members.tables.fees import BranchEntry, FeeExemption, FeeMovement, FeeRate, FeeSplit
 from hoiso.members.tables.household import Household, HouseholdPerson
 from hoiso.members.tables.imports import MemberList, MemberListForm, MemberListRow
 from hoiso.members.tables.lives import BranchOrder, MemberTrace, MemberTransfer
@@ -8,25 +18,37 @@ from hoiso.members.tables.membership import CoreSpan, Honour, MemberEvent, Membe
 from hoiso.members.tables.sensitive import CountedFact, MemberBasis, Pseudonym, SealedFact
 
 __all__ = [
+    "BranchCount",
+    "BranchEntry",
     "BranchOrder",
     "CoreSpan",
     "CountedFact",
+    "FeeExemption",
+    "FeeMovement",
+    "FeeRate",
+    "FeeSplit",
     "Honour",
     "Household",
     "HouseholdPerson",
     "Member",
     "MemberBasis",
     "MemberEvent",
+    "MemberExport",
     "MemberField",
     "MemberFile",
     "MemberList",
     "MemberListForm",
     "MemberListRow",
     "MemberPost",
+    "MemberReport",
     "MemberSpan",
     "MemberTrace",
     "MemberTransfer",
     "MemberWord",
     "Pseudonym",
     "SealedFact",
+    "Tally",
+    "TallyDay",
+    "TallyMark",
+    "WomenCount",
 ]
