@@ -131,6 +131,10 @@ ADDRESSES: dict[str, Entry] = {
     "member_import_columns": _entry("keep lists", list_id="member_list", number=0),
     "member_import_row": _entry("keep lists", list_id="member_list", row_id="member_list_row"),
     "member_import_row_drop": _entry("keep lists", list_id="member_list", row_id="member_list_row"),
+    "member_export": _acts("approve lists", _entry("members", export_id="member_export")),
+    "member_export_file": _entry("somebody's own", export_id="member_export"),
+    "member_pair": _entry("members", pair_id="member_pair"),
+    "member_part": _entry("members", merge_id="member_merge"),
     "household": _entry("members", household_id="household"),
     "household_change": _entry("members", household_id="household"),
     "household_leave": _entry("members", household_id="household", person_id="household_person"),
@@ -361,4 +365,4 @@ ADDRESSES: dict[str, Entry] = {
 }
 
 # Opened before signing in; what it does is tested with the PIN pad (access/tests/test_pins.py).
-OPEN = {"come_back", "calendar_feed"}
+OPEN = {"come_back", "calendar_feed", "card_check"}

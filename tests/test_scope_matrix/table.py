@@ -70,6 +70,7 @@ ROWS: dict[str, Row] = {
     "members": _with_branches({C, L, H, S}),
     "keep lists": _unit({C, L, H, S}),
     "sensitive facts": _with_branches({L, S}),
+    "approve lists": _with_branches({L, H}),
     # Dossiers: of the whole unit, unless restricted.
     "dossier": _at(own=EVERYBODY),
     "keep dossiers": _at(own={C, L, H, S}),

@@ -5,6 +5,7 @@ shows a stranger's mark has told too much. Marks say what the text hangs on: a d
 (`desk_mark`), the unit as a whole (`unit_mark`), one officer alone (`own_mark`).
 """
 
+import secrets
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from io import BytesIO
@@ -49,7 +50,7 @@ from hoiso.documents.takeover import public as takeover
 from hoiso.documents.takeover.tests.conftest import INCOMING, a_sheet, incoming_row
 from hoiso.members.imports import public as member_lists
 from hoiso.members.imports.tests.lists import a_book
-from hoiso.members.models import MemberList
+from hoiso.members.models import Member, MemberExport, MemberList, MemberMerge, MemberPair
 from hoiso.notices import public as notices
 from hoiso.notices.models import Notice, PushDevice
 from hoiso.office.models import FaultReport
@@ -70,7 +71,7 @@ from tests.factories.outgoing import (
     content_of,
     to_units,
 )
-from tests.factories.people import acting
+from tests.factories.people import acting, an_officer
 from tests.roles import owner
 
 COMMON = "trọngyếu"  # stands in every subject, so that a search for it could find everybody's
@@ -463,9 +464,42 @@ def _members(things: Things) -> None:
     is_branch = things.unit.kind == Unit.Kind.BRANCH
     branch = things.unit if is_branch else a_branch(under=things.unit)
     member = a_member(branch, name="Lê Thị Hội" if is_branch else f"Lê Thị {things.unit_mark}")
+    pair, merge = _entered_twice(things, branch)
+    things.ids.update(member_pair=pair, member_merge=merge)
     household = a_household(branch, member, head="Chủ Hộ" if is_branch else f"Hộ {things.unit_mark}")
+    with owner():
+        export = MemberExport.objects.create(
+            commune=member.commune, branch=branch, asked={}, words="Đang trong danh sách", purpose="report",
+            file_format="xlsx", rows=60, mark=secrets.token_hex(6), state="waiting",
+            asked_by=an_officer().pk, asked_name="Ai đó", asked_at=clock.now(),
+        )  # fmt: skip
+    things.ids["member_export"] = export.pk
     things.ids.update(member=member.pk, household=household.pk, household_person=household.people.get().pk)
     _member_list(things)
+
+
+def _entered_twice(things: Things, branch: Unit) -> tuple[int, int]:
+    """Two who may be one woman, and two who were made one."""
+    now = clock.now()
+    one, two, kept, gone = (
+        a_member(branch, name=name) for name in ("Hồ Thị A", "Hồ Thị A", "Hồ Thị B", "Hồ Thị B")
+    )
+    with owner():
+        pair = MemberPair.objects.create(first=one, second=two, level=3, why="branch", found_at=now)
+        Member.objects.filter(pk=gone.pk).update(merged_into=kept)
+        merge = MemberMerge.objects.create(kept=kept, gone=gone, by_id=1, by_name="", at=now)
+    return pair.pk, merge.pk
+
+
+def _entered_twice(things: Things, branch: Unit) -> tuple[int, int]:
+    """Two who may be one woman, and two who were made one."""
+    now = clock.now()
+    one, two, kept, gone = (a_member(branch, name=name) for name in ("Hồ Thị A", "Hồ Thị A", "Hồ Thị B", "Hồ Thị B"))
+    with owner():
+        pair = MemberPair.objects.create(first=one, second=two, level=3, why="branch", found_at=now)
+        Member.objects.filter(pk=gone.pk).update(merged_into=kept)
+        merge = MemberMerge.objects.create(kept=kept, gone=gone, by_id=1, by_name="", at=now)
+    return pair.pk, merge.pk
 
 
 def _member_list(things: Things) -> None:

@@ -4,5 +4,6 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("nhap-danh-sach/", include("hoiso.members.imports.urls")),
+    path("xuat/", include("hoiso.members.exports.urls")),
     path("", include("hoiso.members.register.urls")),
 ]

@@ -16,24 +16,80 @@ BEGIN
 END $$;
 """
 
-FIND = """
--- Members by their names' order: `asked` is a tsquery of the words; `near`, if given, stands for it as a list
--- of alternatives for each word, of which those count that some name has. `given`: how the given name
--- begins; `begun`: how the whole name begins. `digits`: of a phone (its beginning or its end), of a card
--- (folded) or of a code. `place`: a branch or what lies above it; NULL: the whole province.
---
--- The statement is put together with its values in it, so that the planner sees how common they are.
-CREATE FUNCTION hoiso_members_found(
-  place bigint, asked text, near jsonb, given text, begun text, born integer, digits text, card text,
-  states text[], most integer) RETURNS TABLE (id bigint)
+NEAR = """
+-- Words of names that are one slip from a typed one: a letter more, less or other, two changed round, or the
+-- keys of a Vietnamese keyboard that was off ("lanf", "ddaof").
+CREATE FUNCTION hoiso_members_near(typed text) RETURNS text[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  bare text := left(typed, 1) || translate(substr(typed, 2), 'sfrxjw', '');
+BEGIN
+  IF length(typed) > 15 THEN
+    RETURN '{}';
+  END IF;
+  bare := replace(replace(replace(bare, 'aa', 'a'), 'ee', 'e'), 'oo', 'o');
+  IF bare LIKE 'dd%' THEN
+    bare := substr(bare, 2);
+  END IF;
+  RETURN ARRAY(SELECT w.word FROM members_memberword w WHERE w.word = ANY (ARRAY(
+    SELECT f.form FROM generate_series(1, length(typed) + 1) i,
+      LATERAL (
+        SELECT left(typed, i - 1) || substr(typed, i + 1) AS form
+        UNION ALL SELECT left(typed, i - 1) || substr(typed, i + 1, 1) || substr(typed, i, 1) || substr(typed, i + 2)
+        UNION ALL SELECT left(typed, i - 1) || chr(96 + c) || substr(typed, i) FROM generate_series(1, 26) c
+        UNION ALL SELECT left(typed, i - 1) || chr(96 + c) || substr(typed, i + 1) FROM generate_series(1, 26) c
+      ) f
+    UNION SELECT bare UNION SELECT typed)));
+END $$;
+"""
+
+FIND = """
+-- How many members the planner expects a condition to leave.
+CREATE FUNCTION hoiso_members_expected(condition text) RETURNS float
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE plan json;
+BEGIN
+  EXECUTE 'EXPLAIN (FORMAT JSON) SELECT FROM members_member m WHERE ' || condition INTO plan;
+  RETURN (plan -> 0 -> 'Plan' ->> 'Plan Rows')::float;
+END $$;
+
+-- All that a condition leaves, the likest first: by bitmaps alone, since they are few.
+CREATE FUNCTION hoiso_members_sorted(source text, condition text, words text[], most integer) RETURNS bigint[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+SET enable_seqscan = off SET enable_indexscan = off AS $$
+DECLARE found bigint[];
+BEGIN
+  EXECUTE format('SELECT ARRAY(SELECT m.id FROM %s WHERE %s ORDER BY m.name_key NOT LIKE %L,'
+    ' m.folded NOT LIKE %L, m.name_key, m.id LIMIT %s)', source, condition,
+    words[cardinality(words)] || '%', array_to_string(words, ' ') || '%', most) INTO found;
+  RETURN found;
+END $$;
+
+-- Members that fit, the likest first. `words` are those typed, the last one perhaps unfinished; where nobody
+-- has them, words one slip away. `digits`: of a phone (its beginning or its end) or a code; `card`: of a card.
+-- `place`: a branch or what lies above it; NULL: the whole province.
+--
+-- The statement is put together with its values in it, so that the planner knows how many have the words.
+-- Few: the index of words gives them all, and they are put in order. Many: those whose given name begins with
+-- the last word, whose given name is another one, whose whole name begins so, are read in the order of names
+-- until there are enough; then others as they come. The members of a branch are all looked at.
+-- VOLATILE only because a plan may not be asked for in a stable function; it changes nothing.
+CREATE FUNCTION hoiso_members_found(
+  place bigint, words text[], born integer, digits text, card text, states text[], most integer)
+RETURNS TABLE (id bigint)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
-  q tsquery;
+  source text := 'members_member m';
   conditions text := 'm.merged_into_id IS NULL';
-  found bigint[] := '{}';
-  few bigint[];
+  given text := words[cardinality(words)];
+  whole text := array_to_string(words, ' ');
+  q text;
   way text;
+  slip text;
+  forms text[];
+  few bigint[];
+  found bigint[] := '{}';
 BEGIN
   IF place IS NULL THEN
     IF NOT hoiso_members_everywhere() THEN
@@ -43,21 +99,10 @@ BEGIN
     conditions := conditions || format(' AND m.commune_id = %L', place);
   ELSIF place = ANY (hoiso_branches_kept()) OR EXISTS (
       SELECT FROM units_placement p WHERE p.unit_id = place AND p.parent_id = ANY (hoiso_communes_kept())) THEN
-    conditions := conditions || format(
-      ' AND (m.branch_id = %1$L OR (m.other_units <> ''{}'' AND m.other_units @> ARRAY[%1$L::bigint]))', place);
+    source := format('(SELECT * FROM members_member m WHERE m.branch_id = %1$L'
+      ' OR (m.other_units <> ''{}'' AND m.other_units @> ARRAY[%1$L::bigint]) OFFSET 0) m', place);
   ELSE
     RETURN;
-  END IF;
-  IF near IS NOT NULL THEN
-    SELECT string_agg(one.word, ' & ') INTO asked FROM (
-      SELECT '(' || string_agg(quote_literal(w.word), ' | ') || ')' AS word
-      FROM jsonb_array_elements(near) WITH ORDINALITY a(list, place),
-        jsonb_array_elements_text(a.list) f JOIN members_memberword w ON w.word = f
-      GROUP BY a.place) one;
-    IF asked IS NULL OR (SELECT count(*) FROM jsonb_array_elements(near) a WHERE NOT EXISTS (
-        SELECT FROM jsonb_array_elements_text(a) f JOIN members_memberword w ON w.word = f)) > 0 THEN
-      RETURN;
-    END IF;
   END IF;
   IF states IS NOT NULL THEN
     conditions := conditions || format(' AND m.state = ANY (%L::text[])', states);
@@ -65,7 +110,60 @@ BEGIN
   IF born IS NOT NULL THEN
     conditions := conditions || format(' AND m.birth_year = %L', born);
   END IF;
-  IF digits <> '' OR card <> '' THEN
+  IF given IS NOT NULL THEN
+    -- Words that no name has are known without looking; those that an unfinished one may become are few.
+    forms := ARRAY(SELECT v.word FROM members_memberword v WHERE v.word >= given AND v.word < given || '~' LIMIT 41);
+    IF forms <> '{}' AND NOT EXISTS (
+        SELECT FROM unnest(words[:cardinality(words) - 1]) w
+        WHERE NOT EXISTS (SELECT FROM members_memberword v WHERE v.word = w)) THEN
+      q := CASE WHEN cardinality(forms) > 40 THEN quote_literal(given) || ':*'
+        ELSE '(' || (SELECT string_agg(quote_literal(w), ' | ') FROM unnest(forms) w) || ')' END;
+      q := concat_ws(' & ', (SELECT string_agg(quote_literal(w), ' & ')
+        FROM unnest(words[:cardinality(words) - 1]) w), q);
+      q := 'm.words @@ ' || quote_literal(q) || '::tsquery';
+    END IF;
+    IF q IS NULL THEN
+      found := '{}';
+    ELSIF source LIKE '(%' OR hoiso_members_expected(conditions || ' AND ' || q) <= 3000 THEN
+      found := hoiso_members_sorted(source, conditions || ' AND ' || q, words, most);
+    ELSE
+      FOREACH way IN ARRAY ARRAY[format('m.name_key >= %L AND m.name_key < %L', given, given || '~')]
+        || ARRAY(SELECT format('m.name_key >= %L AND m.name_key < %L', w || ' ', w || '!')
+          FROM unnest(words) w WHERE w <> given)
+        || ARRAY[format('m.folded >= %L AND m.folded < %L', whole, whole || '~')]
+      LOOP
+        EXIT WHEN cardinality(found) >= most;
+        EXECUTE format('SELECT ARRAY(SELECT m.id FROM ('
+          'SELECT * FROM members_member m WHERE %s AND %s ORDER BY m.%I OFFSET 0) m'
+          ' WHERE %s AND m.id <> ALL (%L) LIMIT %s)', conditions, way,
+          CASE WHEN way LIKE 'm.folded%' THEN 'folded' ELSE 'name_key' END, q, found,
+          most - cardinality(found)) INTO few;
+        found := found || few;
+      END LOOP;
+      IF cardinality(found) < most THEN
+        EXECUTE format('SELECT ARRAY(SELECT m.id FROM members_member m WHERE %s AND %s AND m.id <> ALL (%L)'
+          ' LIMIT %s)', conditions, q, found, most - cardinality(found)) INTO few;
+        found := found || few;
+      END IF;
+    END IF;
+    IF found = '{}' THEN
+      q := NULL;
+      FOREACH slip IN ARRAY words LOOP
+        forms := hoiso_members_near(slip);
+        IF forms = '{}' THEN
+          RETURN;
+        END IF;
+        q := concat_ws(' & ', q, '(' || (SELECT string_agg(quote_literal(w), ' | ') FROM unnest(forms) w) || ')');
+      END LOOP;
+      q := 'm.words @@ ' || quote_literal(q) || '::tsquery';
+      IF source LIKE '(%' OR hoiso_members_expected(conditions || ' AND ' || q) <= 3000 THEN
+        found := hoiso_members_sorted(source, conditions || ' AND ' || q, words, most);
+      ELSE
+        EXECUTE format('SELECT ARRAY(SELECT m.id FROM members_member m WHERE %s AND %s LIMIT %s)',
+          conditions, q, most) INTO found;
+      END IF;
+    END IF;
+  ELSIF digits <> '' OR card <> '' THEN
     FOREACH way IN ARRAY ARRAY[
       CASE WHEN digits <> '' THEN format('m.phone_key <> '''' AND m.phone_key LIKE %L', digits || '%') END,
       CASE WHEN digits <> '' THEN
@@ -74,30 +172,13 @@ BEGIN
       CASE WHEN card <> '' THEN format('m.card_key <> '''' AND m.card_key LIKE %L', card || '%') END]
     LOOP
       CONTINUE WHEN way IS NULL OR cardinality(found) >= most;
-      EXECUTE format('SELECT ARRAY(SELECT m.id FROM members_member m WHERE %s AND %s AND m.id <> ALL (%L)'
-        ' ORDER BY m.name_key, m.id LIMIT %s)', way, conditions, found, most - cardinality(found)) INTO few;
+      EXECUTE format('SELECT ARRAY(SELECT m.id FROM %s WHERE %s AND %s AND m.id <> ALL (%L) LIMIT %s)',
+        source, way, conditions, found, most - cardinality(found)) INTO few;
       found := found || few;
     END LOOP;
-    RETURN QUERY SELECT * FROM unnest(found);
-    RETURN;
+  ELSIF born IS NOT NULL THEN
+    EXECUTE format('SELECT ARRAY(SELECT m.id FROM %s WHERE %s LIMIT %s)', source, conditions, most) INTO found;
   END IF;
-  IF asked <> '' THEN
-    q := asked::tsquery;
-    conditions := conditions || format(' AND m.words @@ %L::tsquery', q);
-  END IF;
-  -- Whose given name begins so, whose whole name begins so, then all others that have the words.
-  FOREACH way IN ARRAY ARRAY[
-    CASE WHEN near IS NULL AND given <> '' THEN
-      format('m.name_key >= %L AND m.name_key < %L', given, given || '~') END,
-    CASE WHEN near IS NULL AND begun <> '' THEN
-      format('m.folded >= %L AND m.folded < %L', begun, begun || '~') END,
-    'true']
-  LOOP
-    CONTINUE WHEN way IS NULL OR cardinality(found) >= most;
-    EXECUTE format('SELECT ARRAY(SELECT m.id FROM members_member m WHERE %s AND %s AND m.id <> ALL (%L)'
-      ' ORDER BY m.name_key, m.id LIMIT %s)', way, conditions, found, most - cardinality(found)) INTO few;
-    found := found || few;
-  END LOOP;
   RETURN QUERY SELECT * FROM unnest(found);
 END $$;
 
@@ -140,7 +221,7 @@ BEGIN
 END $$;
 
 GRANT EXECUTE ON FUNCTION hoiso_member_readings(bigint, integer), hoiso_members_everywhere(), hoiso_members_masked(bigint[]),
-  hoiso_members_found(bigint, text, jsonb, text, text, integer, text, text, text[], integer)
+  hoiso_members_found(bigint, text[], integer, text, text, text[], integer)
   TO hoiso_web, hoiso_worker;
 """
 
@@ -155,5 +236,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunSQL(REACH, migrations.RunSQL.noop),
+        migrations.RunSQL(NEAR, migrations.RunSQL.noop),
         migrations.RunSQL(FIND, migrations.RunSQL.noop),
     ]

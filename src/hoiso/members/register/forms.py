@@ -8,23 +8,19 @@ from django import forms
 
 from hoiso.core.forms import CleanTextField, VietnameseDateField, id_from, set_today
 from hoiso.members.fields import Field
+from hoiso.members.filtering import unit_field
 from hoiso.members.keys import citizen_digits, phone_key, unseal_citizen, unseal_old_id
 from hoiso.members.lists import ETHNIC_GROUPS, MARRIAGE, RELIGIONS
 from hoiso.members.models import CountedFact, HouseholdPerson, Member
 from hoiso.members.register.entry import Birth, Entry
 from hoiso.members.register.public import (
     REASONS,
-    VIEWS,
-    Branch,
     Branches,
     HouseholdEntry,
     Like,
-    MemberFilter,
-    question,
 )
 from hoiso.members.states import State
 
-_OF_AGE = 18
 _EARLIEST = 1900
 ANOTHER = "khac"
 
@@ -36,6 +32,7 @@ class BirthField(CleanTextField):
         super().__init__(label="Ngày sinh hoặc năm sinh", **options)
         self.error_messages["required"] = "Nhập ngày sinh, hoặc chỉ năm sinh, ví dụ 1975"
         self.today: date | None = None
+        self.of_age = 0
 
     def clean(self, value: Any) -> Any:
         """The birth; refuses who is not of age."""
@@ -60,8 +57,10 @@ class BirthField(CleanTextField):
         years = self.today.year - birth.year
         if birth.day and (self.today.month, self.today.day) < (birth.day.month, birth.day.day):
             years -= 1
-        if years < _OF_AGE:
-            raise forms.ValidationError("Hội viên phải từ đủ 18 tuổi. Kiểm tra lại năm sinh", code="young")
+        if years < self.of_age:
+            raise forms.ValidationError(
+                f"Hội viên phải từ đủ {self.of_age} tuổi. Kiểm tra lại năm sinh", code="young"
+            )
 
 
 class PhoneField(CleanTextField):
@@ -138,9 +137,12 @@ class MemberForm(forms.Form):
     )
     birth = BirthField(widget=forms.TextInput(attrs={"autocomplete": "off"}))
 
-    def __init__(self, *args: Any, today: date, fields: Mapping[str, Field], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, today: date, fields: Mapping[str, Field], of_age: int, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.fields["birth"].today = today  # type: ignore[attr-defined]
+        self.fields["birth"].of_age = of_age  # type: ignore[attr-defined]
         self.asked = _optional(fields)
         self.fields.update(self.asked)
         self.fields["sex"] = forms.ChoiceField(
@@ -209,8 +211,8 @@ class NewMemberForm(MemberForm):
 
     def __init__(self, *args: Any, branches: Branches, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["branch"] = _units("Chi hội", branches.branches, "Chọn chi hội")
-        self.fields["group"] = _units("Tổ phụ nữ", branches.groups, "Chưa xếp tổ", required=False)
+        self.fields["branch"] = unit_field("Chi hội", branches.branches, "Chọn chi hội")
+        self.fields["group"] = unit_field("Tổ phụ nữ", branches.groups, "Chưa xếp tổ", required=False)
         self.fields["state"] = forms.ChoiceField(
             label="Chị này", required=False, widget=forms.RadioSelect,
             choices=[(State.ACTIVE, "Đã là hội viên"), (State.WAITING, "Xin vào Hội, chờ công nhận")],
@@ -227,46 +229,6 @@ class NewMemberForm(MemberForm):
         if group and given.get("branch") and group.above != given["branch"]:
             self.add_error("group", "Tổ này không thuộc chi hội đã chọn. Chọn lại tổ")
         return given
-
-
-def _units(
-    label: str, units: Sequence[Branch], none: str, *, required: bool = True
-) -> forms.TypedChoiceField:
-    return forms.TypedChoiceField(
-        label=label, coerce=int, empty_value=None, required=required,
-        choices=[("", none), *((str(one.id), one.name) for one in units)],
-        error_messages={"required": none, "invalid_choice": f"{none} trong danh sách"},
-    )  # fmt: skip
-
-
-class FilterForm(forms.Form):
-    """What the list is narrowed by; what is typed wrongly narrows nothing."""
-
-    def __init__(self, *args: Any, branches: Branches, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["chi_hoi"] = _units("Chi hội", branches.branches, "Tất cả chi hội", required=False)
-        self.fields["to"] = _units("Tổ phụ nữ", branches.groups, "Tất cả tổ", required=False)
-        self.fields["tuoi_tu"] = _age("Từ tuổi")
-        self.fields["tuoi_den"] = _age("Đến tuổi")
-        self.fields["nong_cot"] = forms.BooleanField(label="Chỉ hội viên nòng cốt", required=False)
-
-    def wanted(self, typed: str) -> MemberFilter:
-        """The filter of the list with what the search box holds."""
-        self.is_valid()
-        given, view = self.cleaned_data, str(self.data.get("xem", ""))
-        asked = question(typed) if typed else None
-        return MemberFilter(
-            view=view if view in VIEWS else "dang",
-            branch_id=given.get("chi_hoi"), group_id=given.get("to"), core=given.get("nong_cot", False),
-            age_from=given.get("tuoi_tu"), age_to=given.get("tuoi_den"), asked=asked,
-        )  # fmt: skip
-
-
-def _age(label: str) -> forms.IntegerField:
-    return forms.IntegerField(
-        label=label, required=False, min_value=0, max_value=130,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-    )  # fmt: skip
 
 
 class ReasonForm(forms.Form):
@@ -323,7 +285,7 @@ class HouseholdForm(forms.Form):
     def __init__(self, *args: Any, branches: Branches | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
         if branches is not None:
-            self.fields["branch"] = _units("Chi hội", branches.branches, "Chọn chi hội")
+            self.fields["branch"] = unit_field("Chi hội", branches.branches, "Chọn chi hội")
 
     def entry(self) -> HouseholdEntry:
         """What was entered."""

@@ -11,7 +11,7 @@ from hoiso.members.register.actions.households import (
 from hoiso.members.register.actions.keeping import add_member, change_member, locked, note_reading
 from hoiso.members.register.actions.noting import note, record
 from hoiso.members.register.entry import Birth, Entry
-from hoiso.members.register.queries.finding import Question, found_ids, near, question
+from hoiso.members.register.queries.finding import SEARCH_SEAL, Question, found_ids, question
 from hoiso.members.register.queries.households import VIEWS as HOUSEHOLD_VIEWS
 from hoiso.members.register.queries.households import (
     HouseholdRow,
@@ -24,8 +24,9 @@ from hoiso.members.register.queries.listing import (
     VIEWS,
     MaskedRow,
     MemberFilter,
+    MemberLine,
     MemberRow,
-    all_rows,
+    all_lines,
     filtered,
     how_many,
     masked,
@@ -59,6 +60,7 @@ __all__ = [
     "HOUSEHOLD_VIEWS",
     "ORDERS",
     "REASONS",
+    "SEARCH_SEAL",
     "VIEWS",
     "Birth",
     "Branch",
@@ -70,6 +72,7 @@ __all__ = [
     "Like",
     "MaskedRow",
     "MemberFilter",
+    "MemberLine",
     "MemberRow",
     "Opened",
     "OpenedHousehold",
@@ -79,7 +82,7 @@ __all__ = [
     "above_of",
     "add_household",
     "add_member",
-    "all_rows",
+    "all_lines",
     "branches_at",
     "change_household",
     "change_member",
@@ -99,7 +102,6 @@ __all__ = [
     "member_row",
     "member_sheet",
     "namesakes",
-    "near",
     "note",
     "note_reading",
     "place_of",

@@ -29,6 +29,7 @@ GROUPS = (
     "Văn bản đi",
     "Theo dõi công việc",
     "Đơn thư",
+    "Hội viên",
     "Sổ, hồ sơ, tìm lại",
     "Khi có trục trặc",
     "Quản trị",

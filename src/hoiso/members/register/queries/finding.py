@@ -1,8 +1,6 @@
 """Finding members as one types: words without accents, a slip, the year, a phone's digits, a card."""
 
-import json
 import re
-import string
 from dataclasses import dataclass
 
 from django.db import connection
@@ -11,13 +9,11 @@ from hoiso.core.folding import fold
 from hoiso.core.paging import most_counted
 from hoiso.members.keys import card_key, phone_key
 
+SEARCH_SEAL = "members:search"  # what was typed stands sealed in addresses
 _WORDS = re.compile(r"[a-z0-9]+")
 _YEARS = range(1900, 2100)
 _LONGEST = 100
 _LEAST_DIGITS = 3
-_TELEX = str.maketrans("", "", "sfrxjw")
-
-_FIND = "SELECT id FROM hoiso_members_found(%s, %s, %s::jsonb, %s, %s, %s, %s, %s, %s, %s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,55 +53,16 @@ def found_ids(
 ) -> list[int]:
     """Ids of members at the place that fit, best first (`place_id` None: in the whole province).
 
-    One statement; a second one where nothing fits as it was typed, with words one slip away.
+    Where nobody fits as it was typed, those whose names have words one slip away. One statement.
     """
-    most = most or most_counted()
     if asked.empty:
         return []
-    found = _run(place_id, asked, None, states, most)
-    if not found and asked.words:
-        found = _run(place_id, asked, [sorted(near(word)) for word in asked.words], states, most)
-    return found
-
-
-def _run(
-    place_id: int | None,
-    asked: Question,
-    slips: list[list[str]] | None,
-    states: tuple[str, ...] | None,
-    most: int,
-) -> list[int]:
-    whole = " ".join(asked.words)
-    tsquery = " & ".join(
-        [*(f"'{word}'" for word in asked.words[:-1]), *(f"'{word}':*" for word in asked.words[-1:])]
-    )
     with connection.cursor() as cursor:
         cursor.execute(
-            _FIND,
+            "SELECT id FROM hoiso_members_found(%s, %s::text[], %s, %s, %s, %s::text[], %s)",
             [
-                place_id, tsquery, None if slips is None else json.dumps(slips),
-                asked.words[-1] if asked.words else "", whole if len(asked.words) > 1 else "",
-                asked.born, asked.digits, asked.card, list(states) if states else None, most,
+                place_id, list(asked.words), asked.born, asked.digits, asked.card,
+                list(states) if states else None, most or most_counted(),
             ],
         )  # fmt: skip
         return [row[0] for row in cursor.fetchall()]
-
-
-def near(word: str) -> set[str]:
-    """The word and all that one slip makes of it: a letter more, less, other, two of them changed round."""
-    cuts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
-    forms = {word, _without_telex(word)}
-    if len(word) > 1 and word.isalpha():
-        forms |= {a + b[1:] for a, b in cuts if b}
-        forms |= {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
-        forms |= {a + letter + b[1:] for a, b in cuts if b for letter in string.ascii_lowercase}
-        forms |= {a + letter + b for a, b in cuts for letter in string.ascii_lowercase}
-    return {form for form in forms if form}
-
-
-def _without_telex(word: str) -> str:
-    """A word typed while the Vietnamese keyboard was off: "lanf", "ddaof", "hoaf"."""
-    head, tail = word[:1], word[1:].translate(_TELEX)
-    for doubled in ("aa", "ee", "oo"):
-        tail = tail.replace(doubled, doubled[0])
-    return ("d" + tail[1:]) if head == "d" and tail[:1] == "d" else head + tail

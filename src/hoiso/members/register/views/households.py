@@ -9,10 +9,10 @@ from hoiso.access.public import Request, Right, needs, seal, unseal
 from hoiso.core.errors import DomainError
 from hoiso.core.forms import clean_text
 from hoiso.core.pages import go_to, page
+from hoiso.members.pages import posted, refused
 from hoiso.members.register import public
 from hoiso.members.register.forms import HouseholdForm, PersonForm
 from hoiso.members.register.public import HOUSEHOLD_VIEWS
-from hoiso.members.register.views.asking import posted, refused
 
 _SEARCH = "members:household"
 _NOBODY = "khong"

@@ -9,32 +9,23 @@ from typing import Any
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
-from hoiso.access.public import Request, Right, needs, seal, unseal
-from hoiso.core.forms import clean_text
+from hoiso.access.public import Request, Right, needs
 from hoiso.core.pages import page
+from hoiso.members.filtering import (
+    KEPT,
+    FilterForm,
+    address_of,
+    filter_words,
+    list_address,
+    sealed,
+    typed_in,
+)
 from hoiso.members.register import public
-from hoiso.members.register.forms import FilterForm
-from hoiso.members.register.public import ORDERS, VIEWS, Branches, MemberFilter, Place
+from hoiso.members.register.public import ORDERS, VIEWS, Branches
 
-_SEARCH = "members:search"
-_LONGEST = 100
 _SORTS = {"Hội viên": ("ten", "ten-nguoc"), "Sinh": ("tuoi", "tre"), "Vào Hội": ("vao", "vao-moi")}
-_KEPT = ("xem", "chi_hoi", "to", "tuoi_tu", "tuoi_den", "nong_cot", "xep")
-
-
-def sealed(typed: str) -> str:
-    """What was typed, as it may stand in an address; empty for nothing."""
-    text = clean_text(typed)[:_LONGEST]
-    return seal(_SEARCH, text) if text else ""
-
-
-def typed_in(given: QueryDict) -> str:
-    """What was typed, out of an address; empty where there is nothing or it was made up."""
-    box = given.get("tim", "")
-    return (unseal(_SEARCH, box) or "") if box else ""
 
 
 @needs(Right.READ_MEMBERS)
@@ -53,7 +44,7 @@ def member_find(request: Request) -> HttpResponse:
     given.pop("q", None)
     if request.headers.get("HX-Request"):
         return page(request, "members/register/_list.html", **_listed(request, given))
-    return redirect(reverse("member_list") + _address(given))
+    return redirect(reverse("member_list") + address_of(given))
 
 
 def _listed(request: Request, given: QueryDict) -> dict[str, Any]:
@@ -67,23 +58,23 @@ def _listed(request: Request, given: QueryDict) -> dict[str, Any]:
     away: tuple[public.MaskedRow, ...] = ()
     if place.is_province and wanted.asked:
         away = public.masked(wanted.asked)
-    here = _address(given, trang="")
+    here = address_of(given, trang="")
     return {
         "title": "Hội viên", "place": place, "found": found.page, "chosen": form, "wanted": wanted,
         "typed": typed, "token": given.get("tim", ""), "away": away,
         "views": [
-            {"url": _address(given, xem=view, trang=""), "label": label, "count": found.counts[view],
+            {"url": address_of(given, xem=view, trang=""), "label": label, "count": found.counts[view],
              "current": view == wanted.view}
             for view, label in VIEWS.items()
         ],
         "heads": _heads(given, order.name), "rows": _named_rows(found.page.rows, branches),
         "today": today,
         "printed_at": request.now, "filter_words": filter_words(place, wanted, branches),
-        "previous": _list_address(given, trang=found.page.previous) if found.page.previous else "",
-        "following": _list_address(given, trang=found.page.next) if found.page.next else "",
+        "previous": list_address(given, trang=found.page.previous) if found.page.previous else "",
+        "following": list_address(given, trang=found.page.next) if found.page.next else "",
         "keeps": public.keeps_at(request.actor, place) and bool(branches.branches),
-        "kept": [(name, given[name]) for name in _KEPT if given.get(name)],
-        "several": len(branches.branches) > 1, "here": here,
+        "kept": [(name, given[name]) for name in KEPT if given.get(name)],
+        "exports": bool(found.page.rows), "several": len(branches.branches) > 1, "here": here,
     }  # fmt: skip
 
 
@@ -95,39 +86,11 @@ def _named_rows(
     return [(row, names.get(row.branch_id, ""), names.get(row.group_id or 0, "")) for row in rows]
 
 
-def filter_words(place: Place, wanted: MemberFilter, branches: Branches) -> str:
-    """The filter as a line for paper and files."""
-    parts = [VIEWS[wanted.view]]
-    if wanted.branch_id:
-        parts.append(branches.name_of(wanted.branch_id))
-    if wanted.group_id:
-        parts.append(branches.name_of(wanted.group_id))
-    if wanted.core:
-        parts.append("nòng cốt")
-    if wanted.age_from is not None:
-        parts.append(f"từ {wanted.age_from} tuổi")
-    if wanted.age_to is not None:
-        parts.append(f"đến {wanted.age_to} tuổi")
-    if wanted.asked:
-        parts.append("theo ô tìm")
-    return ", ".join(part for part in parts if part)
-
-
-def _list_address(given: QueryDict, **changes: str) -> str:
-    return reverse("member_list") + _address(given, **changes)
-
-
-def _address(given: QueryDict, **changes: str) -> str:
-    parts: dict[str, Any] = {name: given[name] for name in (*_KEPT, "tim") if name in given} | changes
-    kept = {name: value for name, value in parts.items() if value}
-    return f"?{urlencode(kept)}" if kept else "?"
-
-
 def _heads(given: QueryDict, present: str) -> list[dict[str, str]]:
     heads: list[dict[str, str]] = []
     for label, (first, second) in _SORTS.items():
         other = second if present == first else first
-        head = {"label": label, "url": _list_address(given, xep=other, trang="")}
+        head = {"label": label, "url": list_address(given, xep=other, trang="")}
         if present in (first, second):
             head["sorted"] = "descending" if ORDERS[present].descending else "ascending"
         heads.append(head)

@@ -1,5 +1,7 @@
 """One member: her page, entered, changed, like ones, her sensitive facts, who opened her page."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -12,6 +14,7 @@ from hoiso.core.forms import id_from
 from hoiso.core.pages import go_to, page
 from hoiso.members.fields import FIELDS, fields_on
 from hoiso.members.keys import citizen_digits, code_written, unseal_citizen
+from hoiso.members.pages import posted, refused
 from hoiso.members.register import public
 from hoiso.members.register.errors import LikeMembers
 from hoiso.members.register.forms import (
@@ -22,8 +25,8 @@ from hoiso.members.register.forms import (
     ReasonForm,
 )
 from hoiso.members.register.public import Birth
-from hoiso.members.register.views.asking import posted, refused
 from hoiso.members.states import State
+from hoiso.units.public import setting
 
 
 @needs(Right.READ_MEMBERS)
@@ -55,7 +58,10 @@ def member_new(request: Request) -> HttpResponse:
         "branch": id_from(request.GET.get("chi_hoi", "")) or only,
         "group": id_from(request.GET.get("to", "")), "state": State.ACTIVE,
     }  # fmt: skip
-    form = NewMemberForm(posted(request), today=today, fields=fields, branches=branches, initial=initial)
+    form = NewMemberForm(
+        posted(request), today=today, fields=fields, branches=branches, initial=initial,
+        of_age=_of_age(place.unit_id, today),
+    )  # fmt: skip
     like: tuple[public.Like, ...] = ()
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
@@ -77,6 +83,11 @@ def member_new(request: Request) -> HttpResponse:
         branches=branches, only=only, turn=_in_turn(request) - 1, more=_shown(form),
         status=422 if form.is_bound else 200,
     )  # fmt: skip
+
+
+def _of_age(unit_id: int, today: date) -> int:
+    """From which age on one may be a member."""
+    return int(str(setting(unit_id, "member_age", today)))
 
 
 def _in_turn(request: Request) -> int:
@@ -136,8 +147,9 @@ def member_change(request: Request, member_id: int) -> HttpResponse:
         raise NotAllowed("Đồng chí không giữ danh sách của chi hội này nên không sửa được hồ sơ.")
     today = request.actor.on
     form = MemberForm(
-        posted(request), today=today, fields=fields_on(today), initial=MemberForm.initial_of(one)
-    )
+        posted(request), today=today, fields=fields_on(today), initial=MemberForm.initial_of(one),
+        of_age=_of_age(one.commune_id, today),
+    )  # fmt: skip
     version = id_from(request.POST.get("version", "")) or one.version
     if form.is_bound and form.is_valid():
         try:

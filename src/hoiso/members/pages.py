@@ -1,4 +1,4 @@
-"""What the views of the register share: the form's data, and a refusal put on it."""
+"""What the views of members share: the form's data, and a refusal put on it."""
 
 from django import forms
 from django.http import QueryDict
