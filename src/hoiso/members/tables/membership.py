@@ -52,6 +52,8 @@ class MemberSpan(models.Model):
         ]
         indexes = [
             models.Index(fields=["branch", "valid_from", "valid_to"], name="members_span_branch"),
+            models.Index(fields=["valid_from"], name="members_span_begun"),
+            models.Index(fields=["valid_to"], name="members_span_ended", condition=Q(valid_to__isnull=False)),
         ]
 
 
