@@ -26,7 +26,7 @@ from hoiso.documents.tables.own_template import OwnTemplate
 from hoiso.documents.tables.petition import Petition
 from hoiso.documents.tables.plan import DossierPlan
 from hoiso.documents.tables.takeover import TakeOver
-from hoiso.members.models import Household, Member, MemberList, MemberListRow
+from hoiso.members.models import Household, Member, MemberList, MemberListRow, MemberPair
 from hoiso.units.models import IdentityCode, Succession, Unit
 from hoiso.work.models import FigureRequest, FigureSheet, Procedure, ProcedureRun, Task, WeekEntry
 
@@ -126,6 +126,9 @@ def find_samples() -> Samples:
         "member_list_row": MemberListRow.objects.filter(
             unit__posts__officer=who["commune"], state="open"
         ).earliest("pk"),
+        "member_pair": MemberPair.objects.filter(
+            first__commune__posts__officer=who["commune"], second__commune__posts__officer=who["commune"]
+        ).earliest("pk"),
         "household": Household.objects.filter(
             commune__posts__officer=who["commune"], people__isnull=False
         ).earliest("pk"),
@@ -169,7 +172,7 @@ LOOKERS: tuple[tuple[str, Account], ...] = (
     ("figures_", LEADER), ("procedure", LEADER),
     ("figures_sheet", COMMUNE), ("figures_blank", COMMUNE), ("figures_upload", COMMUNE),
     ("repeat_", LEADER), ("week_", LEADER), ("task", SPECIALIST),
-    ("member", COMMUNE), ("household", COMMUNE),
+    ("member", COMMUNE), ("household", COMMUNE), ("member_pair", COMMUNE),
     ("incoming_delivery", COMMUNE), ("delivery_", COMMUNE), ("delegation", LEADER),
 )  # fmt: skip
 
@@ -283,6 +286,7 @@ IDS: dict[str, Callable[[Samples], Ids]] = {
     "member_import_columns": _with(list_id="member_list", number=0),
     "member_import_rows": _with(list_id="member_list"),
     "member_import_row": _with(list_id="member_list", row_id="member_list_row"),
+    "member_pair": _with(pair_id="member_pair"),
     "household": _with(household_id="household"),
     "household_": _with(household_id="household"),
 }

@@ -17,6 +17,7 @@ from hoiso.demo.figures import figures
 from hoiso.demo.finding import index_everything
 from hoiso.demo.keeping import keep
 from hoiso.demo.member_lists import bring_a_list
+from hoiso.demo.member_pairs import enter_twice
 from hoiso.demo.members import members
 from hoiso.demo.models import DemoMark
 from hoiso.demo.numbering import Books, number_everything, number_incoming
@@ -104,6 +105,7 @@ def load(*, at: datetime, step: Step, volume: Volume = WHOLE_YEAR) -> Report:
         files += own_templates(offices, year)
         stop_one(offices, year)
         members(offices, year)
+        enter_twice(offices, year)
         files += bring_a_list(offices, year)
     with step(phrases.INDEX):
         index_everything(made, come)

@@ -10,6 +10,7 @@ from hoiso.members.tables.counting import (
 )
 from hoiso.members.tables.exports import MemberExport
 from hoiso.members.tables.fees import BranchEntry, FeeExemption, FeeMovement, FeeRate, FeeSplit
+from hoiso.members.tables.duplicates import MemberMerge, MemberPair
 from hoiso.members.tables.household import Household, HouseholdPerson
 from hoiso.members.tables.imports import MemberList, MemberListForm, MemberListRow
 from hoiso.members.tables.lives import BranchOrder, MemberTrace, MemberTransfer
@@ -39,6 +40,8 @@ __all__ = [
     "MemberList",
     "MemberListForm",
     "MemberListRow",
+    "MemberMerge",
+    "MemberPair",
     "MemberPost",
     "MemberReport",
     "MemberSpan",

@@ -5,5 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("nhap-danh-sach/", include("hoiso.members.imports.urls")),
     path("xuat/", include("hoiso.members.exports.urls")),
+    path("trung/", include("hoiso.members.duplicates.urls")),
+    path("", include("hoiso.members.cards.urls")),
     path("", include("hoiso.members.register.urls")),
 ]

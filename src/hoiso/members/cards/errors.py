@@ -1,0 +1,7 @@
+"""Refusals of printing."""
+
+from hoiso.core.errors import DomainError
+
+
+class NothingToPrint(DomainError):
+    """Nobody is chosen, or too many."""

@@ -1,0 +1,10 @@
+"""Addresses of cards and lists."""
+
+from django.urls import URLPattern, path
+
+from hoiso.members.cards import views
+
+urlpatterns: list[URLPattern] = [
+    path("in/", views.member_print, name="member_print"),
+    path("the/<slug:token>/", views.card_check, name="card_check"),
+]
