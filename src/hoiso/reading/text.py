@@ -54,15 +54,16 @@ class PageTexts:
         return bool(self.pages) and without * 2 > len(self.pages)
 
 
-def text_of(path: Path, kind: Kind) -> PageTexts:
+def text_of(path: Path, kind: Kind, *, places: bool = True) -> PageTexts:
     """The text of a PDF, Word (DOCX) or plain text file; no pages for other kinds.
 
+    Without `places` the pages of a PDF may come without lines: most of the time goes into them.
     Parsing happens in a child with limits. A file that cannot be read gives no pages and a
     `problem`, never an error: the document can still be registered by hand.
     """
     try:
         if kind is Kind.PDF:
-            return _pdf(path)
+            return _pdf(path, _PAGES_WITH_WORDS if places else 0)
         if kind is Kind.DOCX:
             return _word(path)
         if kind in (Kind.TXT, Kind.CSV):
@@ -106,9 +107,9 @@ def _plain_side(place: int, pieces: int, *, indented: bool) -> Side:
     return Side.WHOLE if pieces > 2 or indented else Side.UNKNOWN
 
 
-def _pdf(path: Path) -> PageTexts:
+def _pdf(path: Path, pages_with_words: int) -> PageTexts:
     answer = isolated(
-        read_pdf, str(path.absolute()), _PAGES_WITH_WORDS, seconds=_SECONDS, megabytes=_MEGABYTES
+        read_pdf, str(path.absolute()), pages_with_words, seconds=_SECONDS, megabytes=_MEGABYTES
     )
     assert isinstance(answer, list)
     return PageTexts(tuple(page_text(number, page) for number, page in enumerate(answer, start=1)))

@@ -41,6 +41,15 @@ def test_the_text_and_the_columns_of_a_pdf(read):
     assert [line.bold for line in texts.pages[0].lines if line.text == "Số: 05/KH-HPN"] == [False]
 
 
+def test_without_places_the_text_is_the_same(tmp_path):
+    path = tmp_path / "f"
+    path.write_bytes(a_sheet_as_pdf(SHEETS[0].source))
+    whole, quick = text_of(path, Kind.PDF), text_of(path, Kind.PDF, places=False)
+    assert quick.text == whole.text != ""
+    assert whole.pages[0].lines
+    assert not quick.pages[0].lines
+
+
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_boxes_of_a_turned_page_are_as_displayed(read, turn):
     upright = read(a_sheet_as_pdf(SHEETS[0].source), Kind.PDF).pages[0]
