@@ -305,6 +305,8 @@ ELSEWHERE = {
     "help_picture": "a picture: tests/proof/test_help_pictures.py",
     "petition_take": "an act",
     "household_leave": "an act",
+    "member_part": "an act",
+    "card_check": "no officer's page: hoiso/members/cards/tests/test_cards.py",
     "member_import_row_drop": "an act",
     "member_import_blank": "an act",
     "member_import_stop": "an act",

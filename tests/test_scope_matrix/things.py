@@ -494,7 +494,7 @@ def _entered_twice(things: Things, branch: Unit) -> tuple[int, int]:
 def _entered_twice(things: Things, branch: Unit) -> tuple[int, int]:
     """Two who may be one woman, and two who were made one."""
     now = clock.now()
-    one, two, kept, gone = (a_member(branch, name=name) for name in ("Hồ Thị A", "Hồ Thị A", "Hồ Thị B", "Hồ Thị B"))
+    one, two, kept, gone = (a_member(branch, name=f"Hồ Thị {letter}") for letter in "AABB")
     with owner():
         pair = MemberPair.objects.create(first=one, second=two, level=3, why="branch", found_at=now)
         Member.objects.filter(pk=gone.pk).update(merged_into=kept)

@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import Q
 
 from hoiso.core.folding import fold
 from hoiso.core.paging import most_counted
 from hoiso.members.keys import card_key, phone_key
+from hoiso.members.models import Member
 
 SEARCH_SEAL = "members:search"  # what was typed stands sealed in addresses
 _WORDS = re.compile(r"[a-z0-9]+")
@@ -53,7 +55,8 @@ def found_ids(
 ) -> list[int]:
     """Ids of members at the place that fit, best first (`place_id` None: in the whole province).
 
-    Where nobody fits as it was typed, those whose names have words one slip away. One statement.
+    Where nobody fits as it was typed, those whose names have words one slip away; for the code or card of
+    a row that was merged, the one it leads to. One statement, another one for digits that nobody has.
     """
     if asked.empty:
         return []
@@ -65,4 +68,8 @@ def found_ids(
                 list(states) if states else None, most or most_counted(),
             ],
         )  # fmt: skip
-        return [row[0] for row in cursor.fetchall()]
+        found = [row[0] for row in cursor.fetchall()]
+    if not found and asked.card:
+        old = Member.objects.filter(Q(code=asked.card) | Q(card_key=asked.card) & ~Q(card_key=""))
+        found = list(old.exclude(merged_into=None).values_list("merged_into_id", flat=True)[:10])
+    return found
