@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("so-lieu/", include("hoiso.members.counting.urls")),
     path("nhap-danh-sach/", include("hoiso.members.imports.urls")),
     path("xuat/", include("hoiso.members.exports.urls")),
     path("trung/", include("hoiso.members.duplicates.urls")),

@@ -1,0 +1,70 @@
+"""Where she may count, and whether she may see the people behind the numbers."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from hoiso.access.public import Actor, Right
+from hoiso.core.errors import NotAllowed
+from hoiso.members.register.public import Place, place_of
+from hoiso.units.models import Placement, Unit
+
+ELSEWHERE = "Đồng chí chỉ xem được số liệu của đơn vị mình phụ trách và các chi hội trong đơn vị."
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The unit whose numbers are shown. `sees_people`: she keeps the list there.
+
+    `above_id`: the unit above that she may look at too, None where she may not.
+    """
+
+    unit_id: int
+    title: str
+    kind: str
+    sees_people: bool
+    enters_women: bool
+    above_id: int | None
+
+    @property
+    def is_branch(self) -> bool:
+        return self.kind == Unit.Kind.BRANCH
+
+    @property
+    def is_province(self) -> bool:
+        return self.kind == Unit.Kind.PROVINCE
+
+
+def counted_place(by: Actor, unit_id: int | None, *, on: date) -> Counted:
+    """The unit asked for, or hers. One statement where it is not hers; NotAllowed where it is not to see."""
+    own = place_of(by, Right.COUNT_MEMBERS)
+    if unit_id is None or unit_id == own.unit_id:
+        return Counted(
+            own.unit_id,
+            own.title,
+            _kind(own),
+            not own.is_province,
+            enters_women=not own.is_branch,
+            above_id=None,
+        )
+    standing = Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gte=on))
+    found = (
+        Placement.objects.filter(
+            standing, unit_id=unit_id, unit__kind__in=(Unit.Kind.COMMUNE, Unit.Kind.BRANCH)
+        )
+        .select_related("unit")
+        .first()
+    )
+    if found is None or not (own.is_province or (not own.is_branch and found.parent_id == own.unit_id)):
+        raise NotAllowed(ELSEWHERE)
+    return Counted(
+        unit_id, found.unit.title, found.unit.kind, sees_people=not own.is_province,
+        enters_women=own.is_province and found.unit.kind == Unit.Kind.COMMUNE, above_id=found.parent_id,
+    )  # fmt: skip
+
+
+def _kind(own: Place) -> str:
+    if own.is_branch:
+        return str(Unit.Kind.BRANCH)
+    return str(Unit.Kind.PROVINCE if own.is_province else Unit.Kind.COMMUNE)
