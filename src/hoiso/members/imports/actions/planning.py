@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
@@ -261,9 +262,16 @@ def check(one: MemberList, opened: OpenedList | None = None, *, at: datetime) ->
 
 
 def batches(found: Iterator[Found]) -> Iterator[list[Found]]:
-    """So many rows at a time."""
-    while batch := list(islice(found, BATCH)):
-        yield batch
+    """So many rows at a time; the next ones are read while these are written."""
+    with ThreadPoolExecutor(1, thread_name_prefix="rows") as hands:
+        reading = hands.submit(_next_of, found)
+        while batch := reading.result():
+            reading = hands.submit(_next_of, found)
+            yield batch
+
+
+def _next_of(found: Iterator[Found]) -> list[Found]:
+    return list(islice(found, BATCH))
 
 
 def add_counts(one: MemberList, judged: Batch) -> None:
