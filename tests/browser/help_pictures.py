@@ -120,6 +120,8 @@ SHOTS: dict[str, Shot] = {
     "bao-loi": Shot("report_fault", "button:Gửi báo lỗi"),
     "can-bo": Shot("officer_list", "button:Thêm cán bộ"),
     "don-vi": Shot("unit_tree", "button:Thêm đơn vị", by=ADMINISTRATOR),
+    "ho-so-trung": Shot("member_pairs", "button:Tìm lại ngay"),
+    "in-the-hoi-vien": Shot("member_print", "button:Mở bản in"),
     "ngay-nghi": Shot("holidays", "button:Ghi ngày này"),
     "nhat-ky": Shot("trail", "button:Xem nhật ký"),
     "bat-dau": Shot("setup_accounts", "button:Tạo tài khoản và in phiếu"),
