@@ -16,6 +16,7 @@ from hoiso.members.cards.queries import chosen
 from hoiso.members.keys import code_written
 from hoiso.members.models import Member
 from hoiso.members.register.public import Place, keeps_at
+from hoiso.units.public import setting
 
 _SHEETS: dict[Sheet, SheetKind] = {
     Sheet.CARDS: "cards",
@@ -65,6 +66,7 @@ def print_for(
         raise NothingToPrint("Không có hội viên nào hợp với lựa chọn này. Chọn lại danh sách.", field="kept")
     if len(members) > MOST:
         raise NothingToPrint(f"Có hơn {MOST} người. Chọn từng chi hội để in.", field="branch")
+    _refuse_many(sheet, len(members), place, on=by.on)
     audit.record(
         "member_print", "unit", place.unit_id, at=at, actor_id=by.officer_id, unit_id=place.unit_id,
         what=sheet.value, rows=len(members),
@@ -79,6 +81,17 @@ def print_for(
         printed_by=by.full_name, printed_at=at,
     )  # fmt: skip
     return render_list(printed)
+
+
+def _refuse_many(sheet: Sheet, rows: int, place: Place, *, on: date) -> None:
+    """Phones and homes of many leave the system by an export alone, which a second person approves."""
+    limit = int(str(setting(place.unit_id, "export_limit", on)))
+    if sheet in (Sheet.LIST, Sheet.LABELS) and rows > limit:
+        raise NothingToPrint(
+            f"Bản in có điện thoại, nơi ở của hơn {limit} người phải có người thứ hai duyệt."
+            " Chọn từng chi hội, hoặc mở danh sách hội viên, bấm “Xuất hoặc in danh sách”.",
+            field="branch",
+        )
 
 
 def _row(sheet: Sheet, number: int, one: Member) -> tuple[str, ...]:

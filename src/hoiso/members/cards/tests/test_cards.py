@@ -162,3 +162,13 @@ def test_nobody_to_print_for_is_said_beside_the_choice(client, branch, head):
     answer = signed_in(client, head).post(reverse("member_print"), {"sheet": "the", "kept": "nong-cot"})
     assert answer.status_code == 422
     assert "Không có hội viên nào hợp" in answer.content.decode()
+
+
+def test_phones_and_homes_of_more_than_the_limit_are_left_to_the_export(client, branch, head, monkeypatch):
+    for number in range(3):
+        a_member(branch, name=f"Trần Thị Hoa {'ABC'[number]}")
+    monkeypatch.setattr("hoiso.members.cards.actions.setting", lambda unit_id, key, on: 2)
+    client = signed_in(client, head)
+    for sheet, status in (("danh-sach", 422), ("nhan", 422), ("diem-danh", 200)):
+        answer = client.post(reverse("member_print"), {"sheet": sheet, "kept": "tat-ca"})
+        assert answer.status_code == status
