@@ -164,6 +164,9 @@ ADDRESSES: dict[str, Callable[[World], Parameters]] = {
     "member_part": no_such("merge_id"),
     "member_pair": no_such("pair_id"),
     "member_part": no_such("merge_id"),
+    **{
+        name: no_such("member_id") for name in ("member_life", "member_act", "member_undo", "member_slip")
+    },
     "household": no_such("household_id"),
     "household_change": no_such("household_id"),
     "household_leave": no_such("household_id", "person_id"),

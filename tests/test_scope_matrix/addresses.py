@@ -123,6 +123,7 @@ ADDRESSES: dict[str, Entry] = {
     "member": _entry("members", member_id="member"),
     "member_change": _entry("members", member_id="member"),
     "member_readings": _entry("members", member_id="member"),
+    **{f"member_{name}": _entry("members", member_id="member") for name in ("life", "act", "undo", "slip")},
     "member_facts": _entry("sensitive facts", member_id="member"),
     **{
         f"member_import{name}": _entry("keep lists", list_id="member_list")

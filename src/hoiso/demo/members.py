@@ -23,6 +23,7 @@ from hoiso.members.models import (
     MemberEvent,
     MemberPost,
     MemberSpan,
+    MemberTransfer,
     Pseudonym,
 )
 from hoiso.members.sensitive import new_pseudonym
@@ -77,6 +78,7 @@ def members(offices: Offices, year: Year) -> None:
         for branch in branches[office.unit.pk]:
             _fill(rows, office.unit, branch, groups[branch.pk], size, names, chance, year)
     _store(rows)
+    _transfers(rows, alone.unit, others[0].unit, year)
     _households(rows, chance, year)
     _head(branches[alone.unit.pk][0], names, year)
 
@@ -199,6 +201,29 @@ def _store(rows: _Rows) -> None:
         row.member_id = row.member.pk
     Pseudonym.objects.bulk_create(rows.pseudonyms, batch_size=2_000)
     CountedFact.objects.bulk_create(rows.facts, batch_size=2_000)
+
+
+def _transfers(rows: _Rows, commune: Unit, other: Unit, year: Year) -> None:
+    """Three who are to come to the demo's commune, and one who is to go: they wait for an answer."""
+    there = [one for one in rows.members if one.commune == other and one.state == State.ACTIVE][4:7]
+    here = [one for one in rows.members if one.commune == commune and one.state == State.ACTIVE][4:5]
+    places = {
+        unit.pk: next(one.branch for one in rows.members if one.commune == unit) for unit in (commune, other)
+    }
+    asking = {
+        unit.pk: Post.objects.filter(unit=unit).order_by("pk").values_list("officer_id", flat=True).first()
+        for unit in (commune, other)
+    }
+    MemberTransfer.objects.bulk_create(
+        MemberTransfer(
+            member=one, from_branch=one.branch, from_commune=one.commune,
+            to_branch=places[to.pk], to_commune=to,
+            full_name=one.full_name, birth=one.birth_written, on=year.today - timedelta(days=3),
+            paper="Giấy giới thiệu sinh hoạt", reason="Chuyển đến ở cùng gia đình",
+            asked_by=asking[one.commune.pk] or 0, asked_at=year.now - timedelta(days=2),
+        )
+        for one, to in [*((one, commune) for one in there), *((one, other) for one in here)]
+    )  # fmt: skip
 
 
 def _households(rows: _Rows, chance: Random, year: Year) -> None:

@@ -8,5 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("xuat/", include("hoiso.members.exports.urls")),
     path("trung/", include("hoiso.members.duplicates.urls")),
     path("", include("hoiso.members.cards.urls")),
+    path("chi-hoi/sap-xep/", include("hoiso.members.branches.urls")),
+    path("", include("hoiso.members.lives.urls")),
     path("", include("hoiso.members.register.urls")),
 ]

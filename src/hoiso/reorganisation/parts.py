@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from hoiso.access import public as access
 from hoiso.documents import public as documents
+from hoiso.members import public as members
 from hoiso.units.public import ApplyMerger, PlanMerger
 
 
@@ -22,6 +23,7 @@ class Part:
 # Documents first: their officers' posts still stand at the ended units when they are counted.
 PARTS: Sequence[Part] = (
     Part("documents", documents.plan_merger, documents.apply_merger, by_worker=True),
+    Part("members", members.plan_merger, members.apply_merger, by_worker=True),
     Part("access", access.plan_merger, access.apply_merger),
 )
 

@@ -80,6 +80,7 @@ def test_a_plan_tells_everything_and_changes_nothing() -> None:
         ],
         "Văn bản đang xử lý": [],
         "Việc chưa xong": [],
+        "Hội viên": [],
         "Tài khoản và chức vụ": [
             (
                 "Hội LHPN phường 1: 1 chức vụ kết thúc ngày 30/06/2025,"
