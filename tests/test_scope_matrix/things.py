@@ -51,7 +51,6 @@ from hoiso.documents.takeover.tests.conftest import INCOMING, a_sheet, incoming_
 from hoiso.members.imports import public as member_lists
 from hoiso.members.imports.tests.lists import a_book
 from hoiso.members.models import Member, MemberExport, MemberList, MemberMerge, MemberPair
-from hoiso.members.tables.counting import MemberReport
 from hoiso.notices import public as notices
 from hoiso.notices.models import Notice, PushDevice
 from hoiso.office.models import FaultReport
@@ -476,12 +475,6 @@ def _members(things: Things) -> None:
         )  # fmt: skip
     things.ids["member_export"] = export.pk
     things.ids.update(member=member.pk, household=household.pk, household_person=household.people.get().pk)
-    with owner():
-        report = MemberReport.objects.create(
-            unit=branch, above=member.commune, period="other", first=date(2026, 1, 1), last=date(2026, 3, 31),
-            figures={}, drawn_at=clock.now(), drawn_by=1, drawn_name="",
-        )  # fmt: skip
-    things.ids["member_report"] = report.pk
     _member_list(things)
 
 
