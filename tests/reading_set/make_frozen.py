@@ -1,8 +1,7 @@
-"""Make a frozen half with LibreOffice: `python -m tests.reading_set.make_frozen first|second FOLDER`.
+"""Make a frozen half with LibreOffice: `python -m tests.reading_set.make_frozen first|third FOLDER`.
 
-Each was run once, before the rules that read were tuned; what it made lies in `frozen/` and `frozen_second/`
-and is checked by hash. Made again it looks the same, but not byte for byte: the word processor writes the
-time into its files.
+Each was run once, before it was read; what it made lies in `frozen/` and `frozen_third/` and is checked by
+hash. Made again it looks the same, but not byte for byte: the word processor writes the time into its files.
 """
 
 import html
@@ -13,7 +12,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.reading_set import frozen_documents, second_documents
+from tests.reading_set import frozen_documents, third_documents
 from tests.reading_set.degrading import CONDITIONS, degraded
 from tests.reading_set.frozen_documents import Paper
 
@@ -104,5 +103,5 @@ def make(papers: Sequence[Paper], folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    halves = {"first": frozen_documents.PAPERS, "second": second_documents.PAPERS}
+    halves = {"first": frozen_documents.PAPERS, "third": third_documents.PAPERS}
     make(halves[sys.argv[1]], Path(sys.argv[2]))
