@@ -120,6 +120,7 @@ SHOTS: dict[str, Shot] = {
     "bao-loi": Shot("report_fault", "button:Gửi báo lỗi"),
     "can-bo": Shot("officer_list", "button:Thêm cán bộ"),
     "don-vi": Shot("unit_tree", "button:Thêm đơn vị", by=ADMINISTRATOR),
+    "nhap-danh-sach": Shot("member_import_new", "button:Đọc tệp"),
     "qua-trinh-hoi-vien": Shot("member_many", "button:Kết nạp"),
     "ho-so-trung": Shot("member_pairs", "button:Tìm lại ngay"),
     "in-the-hoi-vien": Shot("member_print", "button:Mở bản in"),

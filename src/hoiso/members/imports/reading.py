@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from hoiso.members.imports.cells import Readers
-from hoiso.members.imports.encodings import Encoding, in_column
+from hoiso.members.imports.encodings import Encoding, decode, in_column
 from hoiso.members.imports.errors import ListRefused
 from hoiso.members.imports.fields import VALUED
 from hoiso.members.imports.layout import Layout, head_again, layout_of
@@ -149,7 +149,7 @@ def _above(sheet: SheetCells, start: int, end: int) -> Titled:
     """What the lines above a head name, the nearest first."""
     found = Titled()
     for row in reversed(sheet.rows[start : max(end, start)]):
-        words = [cell for cell in row if isinstance(cell, str) and cell.strip()]
+        words = [decode(cell).text for cell in row if isinstance(cell, str) and cell.strip()]
         if len(words) > 4:
             continue
         for text in words:

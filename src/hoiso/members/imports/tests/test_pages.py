@@ -60,7 +60,7 @@ def test_from_the_file_to_the_register(client: Client, clerk: Officer, branches:
     worked(pk)
     done = _page(client, "member_import", pk)
     assert "Đã xong" in done
-    assert "Sửa 5 dòng còn lại" in done
+    assert "Sửa các dòng còn lại" in done
     assert client.get(reverse("member_import_progress", args=[pk]))["HX-Refresh"] == "true"
     assert (
         "hoặc đã xong" in client.post(reverse("member_import_start", args=[pk]), follow=True).content.decode()

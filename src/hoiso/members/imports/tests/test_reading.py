@@ -198,6 +198,18 @@ def test_heads_that_come_again_and_a_list_without_any(tmp_path: Path) -> None:
     assert all(column.unsure for column in blocks[0].layout.columns if column.field)
 
 
+def test_titles_in_an_old_font_name_the_branch(tmp_path: Path) -> None:
+    for typed in (in_tcvn3, in_vni, str):
+        rows: list[Row] = [
+            [typed("Danh sách hội viên chi hội ấp 2, xã Mỹ Yên")], [typed("Họ và tên"), typed("Năm sinh")],
+            [typed("Đặng Thị Điệp"), 1961], [typed("Chi hội ấp Hoà Bình")], [typed("Lê Thị Huệ"), 1962],
+        ]  # fmt: skip
+        members = _members(tmp_path, ("Sheet1", rows))
+        assert [(one.full_name, one.branch) for one in members] == [
+            ("Đặng Thị Điệp", "Ấp 2"), ("Lê Thị Huệ", "Ấp Hoà Bình"),
+        ]  # fmt: skip
+
+
 def test_csv_of_any_encoding_and_separator(tmp_path: Path) -> None:
     text = "STT;Họ và tên;Năm sinh;Điện thoại\r\n1;NGUYỄN THỊ HOA;1972;0912345678\r\n"
     for content in (
