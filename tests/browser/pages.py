@@ -26,7 +26,8 @@ from hoiso.documents.tables.own_template import OwnTemplate
 from hoiso.documents.tables.petition import Petition
 from hoiso.documents.tables.plan import DossierPlan
 from hoiso.documents.tables.takeover import TakeOver
-from hoiso.members.models import Household, Member, MemberList, MemberListRow, MemberPair
+from hoiso.members.models import FeeMovement, Household, Member, MemberList, MemberListRow, MemberPair
+from hoiso.members.tables.counting import MemberReport
 from hoiso.units.models import IdentityCode, Succession, Unit
 from hoiso.work.models import FigureRequest, FigureSheet, Procedure, ProcedureRun, Task, WeekEntry
 
@@ -129,6 +130,13 @@ def find_samples() -> Samples:
         "member_pair": MemberPair.objects.filter(
             first__commune__posts__officer=who["commune"], second__commune__posts__officer=who["commune"]
         ).earliest("pk"),
+        "fee_receipt": FeeMovement.objects.filter(
+            commune__posts__officer=who["commune"], kind="paid"
+        ).earliest("pk"),
+        "fee_transfer": FeeMovement.objects.filter(
+            commune__posts__officer=who["commune"], kind="sent", answer=None
+        ).earliest("pk"),
+        "member_report": MemberReport.objects.filter(unit__posts__officer=who["commune"]).latest("pk"),
         "household": Household.objects.filter(
             commune__posts__officer=who["commune"], people__isnull=False
         ).earliest("pk"),
@@ -172,7 +180,8 @@ LOOKERS: tuple[tuple[str, Account], ...] = (
     ("figures_", LEADER), ("procedure", LEADER),
     ("figures_sheet", COMMUNE), ("figures_blank", COMMUNE), ("figures_upload", COMMUNE),
     ("repeat_", LEADER), ("week_", LEADER), ("task", SPECIALIST),
-    ("member", COMMUNE), ("household", COMMUNE), ("member_pair", COMMUNE),
+    ("member", COMMUNE), ("household", COMMUNE),
+    ("fee_", COMMUNE), ("branch_book", COMMUNE), ("member_pair", COMMUNE),
     ("incoming_delivery", COMMUNE), ("delivery_", COMMUNE), ("delegation", LEADER),
 )  # fmt: skip
 
@@ -281,12 +290,17 @@ IDS: dict[str, Callable[[Samples], Ids]] = {
     "folder": _with(folder_id="folder"),
     "member": _with(member_id="member"),
     "member_": _with(member_id="member"),
+    "member_report": _with(report_id="member_report"),
     "member_import": _with(list_id="member_list"),
     "member_import_": _with(list_id="member_list"),
     "member_import_columns": _with(list_id="member_list", number=0),
     "member_import_rows": _with(list_id="member_list"),
     "member_import_row": _with(list_id="member_list", row_id="member_list_row"),
     "member_pair": _with(pair_id="member_pair"),
+    "fee_member": _with(member_id="member"),
+    "fee_exempt": _with(member_id="member"),
+    "fee_undo": _with(movement_id="fee_receipt"),
+    "fee_transfer": _with(movement_id="fee_transfer"),
     "household": _with(household_id="household"),
     "household_": _with(household_id="household"),
 }
@@ -304,14 +318,22 @@ ELSEWHERE = {
     "upload_part": "an act",
     "help_picture": "a picture: tests/proof/test_help_pictures.py",
     "petition_take": "an act",
+    "fee_exempt_end": "an act",
+    "fee_receipt": "a file: hoiso/members/fees/tests/test_pages.py",
+    "fee_list_export": "a file",
+    "branch_book_undo": "an act",
     "household_leave": "an act",
     "member_part": "an act",
     "card_check": "no officer's page: hoiso/members/cards/tests/test_cards.py",
+    "member_export": "no list taken out in the demo: hoiso/members/exports/tests/test_exports.py",
+    "member_export_file": "a file",
     "member_undo": "hoiso/members/lives/tests/test_acts.py",
     "member_slip": "a file",
     "member_transfer_receive": "an act",
     "member_transfer_refuse": "an act",
     "member_transfer_withdraw": "an act",
+    "member_paper": "a file",
+    "member_paper_drop": "an act",
     "member_import_row_drop": "an act",
     "member_import_blank": "an act",
     "member_import_stop": "an act",

@@ -50,7 +50,18 @@ from hoiso.documents.takeover import public as takeover
 from hoiso.documents.takeover.tests.conftest import INCOMING, a_sheet, incoming_row
 from hoiso.members.imports import public as member_lists
 from hoiso.members.imports.tests.lists import a_book
-from hoiso.members.models import Member, MemberExport, MemberList, MemberMerge, MemberPair
+from hoiso.members.models import (
+    BranchEntry,
+    FeeExemption,
+    FeeMovement,
+    Member,
+    MemberExport,
+    MemberFile,
+    MemberList,
+    MemberMerge,
+    MemberPair,
+)
+from hoiso.members.tables.counting import MemberReport
 from hoiso.notices import public as notices
 from hoiso.notices.models import Notice, PushDevice
 from hoiso.office.models import FaultReport
@@ -467,15 +478,52 @@ def _members(things: Things) -> None:
     pair, merge = _entered_twice(things, branch)
     things.ids.update(member_pair=pair, member_merge=merge)
     household = a_household(branch, member, head="Chủ Hộ" if is_branch else f"Hộ {things.unit_mark}")
+    acting(things.staff.clerk)
+    paper = a_stored(a_pdf(), "don.pdf").stored
     with owner():
         export = MemberExport.objects.create(
             commune=member.commune, branch=branch, asked={}, words="Đang trong danh sách", purpose="report",
             file_format="xlsx", rows=60, mark=secrets.token_hex(6), state="waiting",
             asked_by=an_officer().pk, asked_name="Ai đó", asked_at=clock.now(),
         )  # fmt: skip
-    things.ids["member_export"] = export.pk
-    things.ids.update(member=member.pk, household=household.pk, household_person=household.people.get().pk)
+        kept = MemberFile.objects.create(
+            member=member, stored=paper, kind="joining", name="don.pdf",
+            added_at=clock.now(), added_by=1,
+        )  # fmt: skip
+        person = household.people.get()
+    things.ids.update(member_export=export.pk, member_paper=kept.pk)
+    things.ids.update(member=member.pk, household=household.pk, household_person=person.pk)
+    _fees(things, member)
+    with owner():
+        report = MemberReport.objects.create(
+            unit=branch, above=member.commune, period="other", first=date(2026, 1, 1), last=date(2026, 3, 31),
+            figures={}, drawn_at=clock.now(), drawn_by=1, drawn_name="",
+        )  # fmt: skip
+    things.ids["member_report"] = report.pk
     _member_list(things)
+
+
+def _fees(things: Things, member: Member) -> None:
+    """A receipt of hers, an exemption, money handed up from her branch, a line of its small book."""
+    now = clock.now()
+    today = clock.office_date(now)
+    here = {"commune": member.commune, "branch": member.branch, "on": today, "by_name": "Ai đó", "at": now}
+    with owner():
+        receipt = FeeMovement.objects.create(
+            kind="paid", year=today.year, number=1, member=member, for_year=today.year,
+            months=[today.year * 12], amount=2_000, cash_branch=2_000, own_branch=1_000, own_commune=1_000,
+            **here,
+        )  # fmt: skip
+        sent = FeeMovement.objects.create(
+            kind="sent", to_unit=member.commune, amount=1_000, cash_branch=-1_000, way=1_000, **here
+        )
+        exemption = FeeExemption.objects.create(
+            member=member, valid_from=date(2030, 1, 1), reason="Ốm", at=now
+        )
+        entry = BranchEntry.objects.create(fund="visits", amount=5_000, reason="Góp", **here)
+    things.ids.update(
+        fee_receipt=receipt.pk, fee_transfer=sent.pk, fee_exemption=exemption.pk, branch_entry=entry.pk
+    )
 
 
 def _entered_twice(things: Things, branch: Unit) -> tuple[int, int]:

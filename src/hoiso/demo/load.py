@@ -11,8 +11,10 @@ from hoiso.access.models import Officer
 from hoiso.demo import accounts, coming, making, phrases
 from hoiso.demo.cases import cases
 from hoiso.demo.chance import SEED, chance_of
+from hoiso.demo.counting import numbers
 from hoiso.demo.days import DAYS, Year
 from hoiso.demo.errors import NotEmpty
+from hoiso.demo.fees import fees
 from hoiso.demo.figures import figures
 from hoiso.demo.finding import index_everything
 from hoiso.demo.keeping import keep
@@ -105,6 +107,8 @@ def load(*, at: datetime, step: Step, volume: Volume = WHOLE_YEAR) -> Report:
         files += own_templates(offices, year)
         stop_one(offices, year)
         members(offices, year)
+        fees(offices, year)
+        numbers(offices, year)
         enter_twice(offices, year)
         files += bring_a_list(offices, year)
     with step(phrases.INDEX):

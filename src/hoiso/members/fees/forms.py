@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.datastructures import MultiValueDict
 
 from hoiso.core.forms import CleanTextField, VietnameseDateField, id_from, set_today
 from hoiso.members.fees.months import FeePeriod, last_day, month_of, periods, years
@@ -71,8 +72,9 @@ class DueForm(forms.Form):
         self.branch_id = branch if branch in {one.id for one in branches} else None
         key = str(self.data.get("ky", ""))
         self.period: FeePeriod = next((one for one in self.choices if one.key == key), self.choices[0])
-        self.data = self.data.copy() if hasattr(self.data, "copy") else {}
-        self.data |= {"nam": str(self.year), "ky": self.period.key}
+        self.data = MultiValueDict(
+            {"chi_hoi": [str(self.branch_id or "")], "nam": [str(self.year)], "ky": [self.period.key]}
+        )
 
     def _field(self, name: str) -> forms.ChoiceField:
         field = self.fields[name]

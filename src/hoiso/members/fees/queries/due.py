@@ -1,5 +1,6 @@
 """What members owe for a year's months: the list of a place, and one member's months."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -112,7 +113,7 @@ def due_page(
         "view": view, "size": SIZE, "skip": (number - 1) * SIZE,
     }  # fmt: skip
     found = _run(sql, values)
-    counts = (found[0][0] or {}) if found else {}
+    counts: dict[str, int] = json.loads(found[0][0] or "{}") if found else {}
     rows = tuple(_row(row[2:]) for row in found if row[2] is not None)
     total, before = counts.get(view, 0), (number - 1) * SIZE
     page = Page(

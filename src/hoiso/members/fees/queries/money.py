@@ -192,18 +192,15 @@ BOOK_ORDERS = {
 
 
 def balances(branch_id: int) -> dict[str, int]:
-    """What each fund of the branch holds. Two statements."""
-    found = dict.fromkeys(BranchEntry.Fund.values, 0)
-    for fund, total in (
-        BranchEntry.objects.filter(branch_id=branch_id)
-        .values_list("fund")
-        .annotate(total=Sum("amount"))
-        .order_by()
-    ):
-        found[fund] = total
-    own = FeeMovement.objects.filter(branch_id=branch_id).aggregate(own=Coalesce(Sum("own_branch"), 0))
-    found[BranchEntry.Fund.FEE] += own["own"]
-    return found
+    """What each fund of the branch holds. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT fund, sum(amount)::bigint FROM (SELECT fund, amount FROM members_branchentry"
+            " WHERE branch_id = %s UNION ALL SELECT %s, own_branch FROM members_feemovement"
+            " WHERE branch_id = %s) lines GROUP BY fund",
+            [branch_id, str(BranchEntry.Fund.FEE), branch_id],
+        )
+        return dict.fromkeys(BranchEntry.Fund.values, 0) | dict(cursor.fetchall())
 
 
 def _lines(branch_id: int, fund: str) -> "QuerySet[BranchEntry]":

@@ -120,9 +120,10 @@ def test_money_goes_up_and_is_confirmed_and_the_sums_say_so(client, branch, head
     client.post(reverse("fee_transfers"), {"tien": "9.600", "ngay": DAY})
     with owner():
         sent = FeeMovement.objects.get(kind="sent")
-    assert "không tự xác nhận" in client.get(reverse("fee_transfer", args=[sent.pk])).content.decode()
-    signed_in(client, an_officer(Role.CLERK, commune))
     page = reverse("fee_transfer", args=[sent.pk])
+    assert "Đã nhận đủ" not in client.get(page).content.decode()
+    assert client.post(page, {"viec": "nhan"}).status_code == 403  # who sent it does not confirm it
+    signed_in(client, an_officer(Role.CLERK, commune))
     assert client.post(page, {"viec": "tra", "reason": ""}).status_code == 422
     assert "Đã xác nhận" in client.post(page, {"viec": "nhan"}, follow=True).content.decode()
     assert client.post(page, {"viec": "nhan"}).status_code == 422
@@ -189,10 +190,14 @@ def test_pages_take_eight_statements_however_long(client, branch, head, rows):
     ):  # fmt: skip
         with CaptureQueriesContext(connection) as asked:
             assert client.get(reverse(name)).status_code == 200
-        assert len(asked) <= 8, (name, len(asked))
+        assert _told(asked) <= 8, (name, [one["sql"][:60] for one in asked])
     with CaptureQueriesContext(connection) as asked:
         assert client.get(reverse("fee_member", args=[members[0].pk])).status_code == 200
-    assert len(asked) <= 8
+    assert _told(asked) <= 8
+
+
+def _told(asked):
+    return len([one for one in asked if "SAVEPOINT" not in one["sql"]])
 
 
 def test_lists_leave_as_files_and_stand_in_the_trail(client, branch, head):

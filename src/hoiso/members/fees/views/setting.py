@@ -10,7 +10,7 @@ from hoiso.core.pages import go_to, page
 from hoiso.members.fees import public
 from hoiso.members.fees.forms import ExemptForm, RateForm, SplitForm
 from hoiso.members.fees.views.asking import posted, refused
-from hoiso.members.register.public import member_sheet
+from hoiso.members.register.public import member_row
 
 
 @needs(Right.TAKE_FEES)
@@ -63,7 +63,7 @@ def fee_settings(request: Request) -> HttpResponse:
 @needs(Right.TAKE_FEES)
 def fee_exempt(request: Request, member_id: int) -> HttpResponse:
     """She owes nothing for some months, by a decision."""
-    one = member_sheet(request.actor, member_id).member
+    one = member_row(request.actor, member_id)
     public.require_taking(request.actor, commune_id=one.commune_id, branch_id=one.branch_id)
     form = ExemptForm(posted(request))
     if form.is_bound and form.is_valid():

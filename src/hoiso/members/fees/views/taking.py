@@ -29,7 +29,7 @@ from hoiso.members.fees.views.asking import (
     refused,
     sheet,
 )
-from hoiso.members.register.public import Branches, branches_at, member_sheet, require_reading
+from hoiso.members.register.public import Branches, branches_at, member_row, require_reading
 
 _KEPT = ("xem", "chi_hoi", "nam", "ky", "xep")
 
@@ -213,7 +213,7 @@ def fee_member(request: Request, member_id: int) -> HttpResponse:
     today = request.actor.on
     asked = id_from(request.GET.get("nam", ""))
     year = asked if asked in years(today) else today.year
-    opened = member_sheet(request.actor, member_id).member
+    opened = member_row(request.actor, member_id)
     whole = period_of("nam", year)
     assert whole is not None
     due = public.due_of([member_id], months=whole.months).get(member_id)
