@@ -5,7 +5,7 @@ from datetime import date
 from django import forms
 
 from hoiso.core.forms import CleanTextField, VietnameseDateField, set_today
-from hoiso.members.counting.public import CUTS
+from hoiso.members.counting.public import CUTS, INDICATORS
 
 _FIRST_YEAR = 1990
 
@@ -100,3 +100,61 @@ class ToldForm(forms.Form):
     def __init__(self, *args: object, today: date, **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]
         set_today(self, today)
+
+
+PERIODS = (
+    ("month", "Tháng"),
+    ("quarter", "Quý"),
+    ("half", "6 tháng"),
+    ("nine", "9 tháng"),
+    ("year", "Năm"),
+    ("other", "Chuyên đề, đột xuất"),
+)
+_NUMBERS = {
+    "required": "Nhập số",
+    "invalid": "Nhập số bằng chữ số, ví dụ 120",
+    "min_value": "Số không nhỏ hơn 0",
+}
+
+
+class ReportForm(forms.Form):
+    """Of which period a report is drawn."""
+
+    period = forms.ChoiceField(label="Kỳ báo cáo", choices=PERIODS)
+    first = VietnameseDateField(label="Từ ngày", past=True)
+    last = VietnameseDateField(label="Đến ngày (ngày chốt số)", past=True)
+    why = CleanTextField(
+        label="Lý do lập bản sửa", max_length=250, required=False, help_text="Chỉ ghi khi kỳ này đã chốt"
+    )
+
+    def __init__(self, *args: object, today: date, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+        set_today(self, today)
+
+    def clean(self) -> dict[str, object]:
+        """The first day is not after the last."""
+        given = super().clean() or {}
+        first, last = given.get("first"), given.get("last")
+        if isinstance(first, date) and isinstance(last, date) and first > last:
+            self.add_error("first", "Từ ngày phải trước đến ngày. Sửa một trong hai ngày")
+        return given
+
+
+class ChangeForm(forms.Form):
+    """One number corrected by hand."""
+
+    code = forms.ChoiceField(
+        label="Chỉ tiêu", choices=[(one.code, one.name) for one in INDICATORS if not one.is_rate]
+    )
+    value = forms.IntegerField(label="Số đúng", min_value=0, max_value=10_000_000, error_messages=_NUMBERS)
+    reason = CleanTextField(
+        label="Lý do", max_length=300, error_messages={"required": "Ghi lý do sửa số này"}
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why a report is given back."""
+
+    reason = CleanTextField(
+        label="Lý do trả lại", max_length=250, error_messages={"required": "Ghi lý do trả lại"}
+    )

@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hoiso.core.paging import Order, Page, capped_counts, page_of
+from hoiso.core.phrases import number
 from hoiso.members.counting.hiding import Cell, hidden
 from hoiso.members.counting.indicators import AGES, CUTS, PLACES, WAYS_IN
 from hoiso.members.counting.rules import Counted
@@ -224,6 +225,18 @@ def shown_values(one: Figures, *, least: int | None) -> dict[str, Cell]:
         if 0 < one.values()[code] < least:
             values[code] = None
     return values
+
+
+def told_words(found: Counts) -> str:
+    """Which of the two numbers is shown: counted from lists, told by branches, or both."""
+    of = found.whole.of
+    listed = f"{number(of['listed'])} trên {number(of['branches'])} chi hội có danh sách, đếm từng người"
+    if not of["told_branches"]:
+        return f"Số đếm từ danh sách: {listed}."
+    return (
+        f"Số đếm từ danh sách: {listed}. {number(of['told_branches'])} chi hội chưa có danh sách báo thêm"
+        f" {number(of['told'])} hội viên, để riêng."
+    )
 
 
 PEOPLE = {

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from hoiso.access.public import Actor, Right
 from hoiso.core.errors import NotAllowed
+from hoiso.members.models import MemberReport
 from hoiso.members.register.public import Place, place_of
 from hoiso.units.models import Placement, Unit
 
@@ -68,3 +69,37 @@ def _kind(own: Place) -> str:
     if own.is_branch:
         return str(Unit.Kind.BRANCH)
     return str(Unit.Kind.PROVINCE if own.is_province else Unit.Kind.COMMUNE)
+
+
+def above_of_own(place: Counted, *, on: date) -> int | None:
+    """The unit to which the place's report goes; None at the province. One statement."""
+    if place.is_province:
+        return None
+    standing = Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gte=on))
+    return (
+        Placement.objects.filter(standing, unit_id=place.unit_id).values_list("parent_id", flat=True).first()
+    )
+
+
+def reads_report(by: Actor, report: MemberReport) -> bool:
+    """Whether she is of the unit that draws the report or of the one above it."""
+    return keeps_report(by, report) or by.holds(Right.COUNT_MEMBERS, at=report.above_id or report.unit_id)
+
+
+def keeps_report(by: Actor, report: MemberReport) -> bool:
+    """Whether she draws and corrects it: the unit itself, or for a branch the commune's office too."""
+    if by.holds(Right.COUNT_MEMBERS, at=report.unit_id):
+        return True
+    return report.unit.kind == Unit.Kind.BRANCH and by.holds(Right.COUNT_MEMBERS, at=report.above_id or 0)
+
+
+def signs(by: Actor, report: MemberReport) -> bool:
+    """Whether she signs it: the head of the branch, or a leader of the unit."""
+    if report.unit.kind == Unit.Kind.BRANCH:
+        return by.holds(Right.COUNT_MEMBERS, at=report.unit_id)
+    return by.holds(Right.APPROVE_MEMBERS_EXPORT, at=report.unit_id)
+
+
+def closes(by: Actor, report: MemberReport) -> bool:
+    """Whether she takes it for the unit above."""
+    return report.above_id is not None and by.holds(Right.COUNT_MEMBERS, at=report.above_id)

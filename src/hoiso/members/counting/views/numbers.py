@@ -36,7 +36,7 @@ def member_numbers(request: Request) -> HttpResponse:
     address = _address(place, first, last)
     context = {
         "title": "Số liệu hội viên", "place": place, "form": form, "first": first, "last": last,
-        "told": told_words(found), "lines": _lines(place, found, values, address),
+        "told": public.told_words(found), "lines": _lines(place, found, values, address),
         "rows": _rows(found, least, address), "small": found.small, "hides": least is not None,
         "cuts": [
             {"url": f"?{urlencode({**address, 'chia': key})}", "label": one.title, "current": key == cut}
@@ -143,18 +143,6 @@ def _asked(request: Request) -> tuple[Counted, PeriodForm, date, date, str]:
 
 def _address(place: Counted, first: date, last: date) -> dict[str, Any]:
     return {"don_vi": place.unit_id, "tu": vn_date(first), "den": vn_date(last)}
-
-
-def told_words(found: Counts) -> str:
-    """Which of the two numbers is shown: counted from lists, told by branches, or both."""
-    of = found.whole.of
-    listed = f"{number(of['listed'])} trên {number(of['branches'])} chi hội có danh sách, đếm từng người"
-    if not of["told_branches"]:
-        return f"Số đếm từ danh sách: {listed}."
-    return (
-        f"Số đếm từ danh sách: {listed}. {number(of['told_branches'])} chi hội chưa có danh sách báo thêm"
-        f" {number(of['told'])} hội viên, để riêng."
-    )
 
 
 def _cell(value: int | None, small: int) -> str:
