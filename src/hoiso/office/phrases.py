@@ -26,6 +26,7 @@ TASKS = {
     "decide": ("Cho ý kiến bút phê", "văn bản đang chờ"),
     "work": ("Việc được giao", "việc đang mở"),
     "draft": ("Soạn văn bản đi", "Từ mẫu có sẵn"),
+    "members": ("Danh sách hội viên", "Tìm, thêm người, sửa hồ sơ"),
     "administer": ("Cán bộ và tài khoản", "Thêm người, cấp phiếu đặt mật khẩu"),
     "audit": ("Nhật ký", "Ai đã xem, tải về, thay đổi gì"),
 }

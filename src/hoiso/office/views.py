@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
-from hoiso.access.public import Actor, Request, Right, needs, open_to_all, signed_in, to_sign_in
+from hoiso.access.public import Actor, Request, Right, Role, needs, open_to_all, signed_in, to_sign_in
 from hoiso.core.errors import DomainError
 from hoiso.core.pages import go_to, page
 from hoiso.documents.public import WaitingRow, anything_new, waiting_rows
@@ -57,6 +57,7 @@ _TASKS = (
     _Offer("decide", Right.INSTRUCT, "handling_waiting", "pen"),
     _Offer("work", Right.WORK_ON_TASKS, "task_list", "task"),
     _Offer("draft", Right.DRAFT, "outgoing_new", "out"),
+    _Offer("members", Right.READ_MEMBERS, "member_list", "people"),
     _Offer("administer", Right.ADMINISTER_OFFICERS, "officer_list", "people"),
     _Offer("audit", Right.READ_TRAIL, "trail", "shield"),
 )
@@ -160,6 +161,8 @@ def health(request: Request) -> HttpResponse:
 def _tasks(actor: Actor) -> list[HomeTask]:
     """What she may begin here; the first is the large one: what she is there for before all else."""
     held = [one for one in _TASKS if actor.holds(one.right)]
+    if {post.role for post in actor.posts} == {Role.BRANCH_HEAD}:
+        held.sort(key=lambda one: one.key != "members")
     return [HomeTask(one.key, reverse(one.name), one.icon, *TASKS[one.key]) for one in held]
 
 

@@ -14,11 +14,17 @@ STEPS = {"course.note"}  # by, task, kind: the act is work_<kind>
 FIGURES = {"course.note_request", "course.note_sheets"}  # by, what, kind: the act is figures_<kind>
 OF_A_DOSSIER = "documents/keeping/actions/"  # its `record` takes the dossier itself
 # Their `note` and `record` take by, the thing, kind: the act is petition_<kind>, member_<kind>.
-BY_KIND = {"documents/petitions/": "petition", "members/register/": "member", "members/lives/": "member"}
+BY_KIND = {
+    "documents/petitions/": "petition",
+    "members/duplicates/": "member",
+    "members/lives/": "member",
+    "members/register/": "member",
+}
 # `note` and its like themselves: their callers are looked at.
 PASSED_ON = {
     "documents/timeline.py",
     "documents/petitions/actions/course.py",
+    "members/lives/actions/writing.py",
     "members/register/actions/noting.py",
     "work/tasks/course.py",
     "work/figures/course.py",
@@ -37,7 +43,7 @@ def _words(given: ast.expr, around: ast.FunctionDef, module: ast.Module) -> set[
         return {given.value}
     if isinstance(given, ast.IfExp):
         return _words(given.body, around, module) | _words(given.orelse, around, module)
-    if ast.unparse(given).startswith("MemberEvent.Kind."):  # MemberEvent.Kind.LEFT is "left"
+    if ast.unparse(given).startswith(("MemberEvent.Kind.", "_Kind.")):  # MemberEvent.Kind.LEFT is "left"
         return {ast.unparse(given).rpartition(".")[2].lower()}
     if isinstance(given, ast.Name):
         return _given_by_callers(given.id, around, module)

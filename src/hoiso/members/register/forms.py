@@ -11,9 +11,10 @@ from hoiso.members.fields import Field
 from hoiso.members.filtering import unit_field
 from hoiso.members.keys import citizen_digits, phone_key, unseal_citizen, unseal_old_id
 from hoiso.members.lists import ETHNIC_GROUPS, MARRIAGE, RELIGIONS
-from hoiso.members.models import CountedFact, HouseholdPerson, Member
+from hoiso.members.models import CountedFact, HouseholdPerson, Member, MemberFile
 from hoiso.members.register.entry import Birth, Entry
 from hoiso.members.register.public import (
+    PHOTO,
     REASONS,
     Branches,
     HouseholdEntry,
@@ -265,6 +266,20 @@ def _fact(field: Field) -> forms.Field:
     if field.name in choices:
         return _choice(field.label, choices[field.name])
     return CleanTextField(label=field.label, longest=200, required=False)
+
+
+class PaperForm(forms.Form):
+    """A paper of a member, or her photo."""
+
+    kind = forms.ChoiceField(
+        label="Là giấy gì", choices=[*MemberFile.Kind.choices, (PHOTO, "Ảnh hội viên")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Chọn loại giấy tờ", "invalid_choice": "Chọn trong danh sách"},
+    )  # fmt: skip
+    tep = forms.FileField(
+        label="Tệp, ảnh chụp",
+        error_messages={"required": "Chọn tệp", "empty": "Tệp này rỗng", "missing": "Chọn tệp"},
+    )
 
 
 class HouseholdForm(forms.Form):

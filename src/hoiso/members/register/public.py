@@ -10,6 +10,7 @@ from hoiso.members.register.actions.households import (
 )
 from hoiso.members.register.actions.keeping import add_member, change_member, locked, note_reading
 from hoiso.members.register.actions.noting import note, record
+from hoiso.members.register.actions.papers import PHOTO, add_paper, drop_paper
 from hoiso.members.register.entry import Birth, Entry
 from hoiso.members.register.queries.finding import SEARCH_SEAL, Question, found_ids, question
 from hoiso.members.register.queries.households import VIEWS as HOUSEHOLD_VIEWS
@@ -59,6 +60,7 @@ from hoiso.members.register.rules import (
 __all__ = [
     "HOUSEHOLD_VIEWS",
     "ORDERS",
+    "PHOTO",
     "REASONS",
     "SEARCH_SEAL",
     "VIEWS",
@@ -82,10 +84,12 @@ __all__ = [
     "above_of",
     "add_household",
     "add_member",
+    "add_paper",
     "all_lines",
     "branches_at",
     "change_household",
     "change_member",
+    "drop_paper",
     "filtered",
     "found_ids",
     "household_page",

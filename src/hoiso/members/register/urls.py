@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from hoiso.members.register.views import households, listing, member
+from hoiso.members.register.views import households, listing, member, papers
 
 urlpatterns: list[URLPattern] = [
     path("", listing.member_list, name="member_list"),
@@ -17,5 +17,8 @@ urlpatterns: list[URLPattern] = [
     path("<int:member_id>/", member.member, name="member"),
     path("<int:member_id>/sua/", member.member_change, name="member_change"),
     path("<int:member_id>/nhay-cam/", member.member_facts, name="member_facts"),
+    path("<int:member_id>/giay-to/", papers.member_papers, name="member_papers"),
+    path("<int:member_id>/giay-to/<int:file_id>/", papers.member_paper, name="member_paper"),
+    path("<int:member_id>/giay-to/<int:file_id>/bo/", papers.member_paper_drop, name="member_paper_drop"),
     path("<int:member_id>/da-xem/", member.member_readings, name="member_readings"),
 ]

@@ -3,15 +3,18 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from hoiso.access.models import Role
 from hoiso.audit.models import Entry
 from hoiso.core import clock
+from hoiso.core.files.tests.samples import a_pdf
 from hoiso.members import sensitive
-from hoiso.members.models import Household, Member, MemberBasis, MemberEvent, MemberSpan
+from hoiso.members.models import Household, Member, MemberBasis, MemberEvent, MemberFile, MemberSpan
 from hoiso.members.states import State
 from tests.factories.members import a_branch, a_group, a_household, a_member
 from tests.factories.people import a_unit, acting, an_officer, signed_in
@@ -305,3 +308,44 @@ def test_households_with_and_without_a_member(client, branch, head):
     assert client.post(leave).status_code == 302
     assert names("co") == set()
     assert client.post(reverse("household_change", args=[household.pk]), {"head_name": ""}).status_code == 422
+
+
+def test_the_head_of_a_branch_begins_her_day_with_her_list(client, head):
+    text = signed_in(client, head).get("/").content.decode()
+    assert text.index("Danh sách hội viên") < text.index("Việc được giao")
+    assert f'href="{reverse("member_list")}"' in text
+
+
+def test_a_signed_form_is_kept_opened_and_becomes_the_ground(
+    client, commune, branch, head, settings, tmp_path
+):
+    settings.FILE_ROOT = tmp_path
+    content = a_pdf()
+    member = a_member(branch)
+    with owner():
+        MemberBasis.objects.create(
+            member=member, purpose="membership", ground="before_2026", channel="import", noted_at=clock.now()
+        )
+    client = signed_in(client, head)
+    address = reverse("member_papers", args=[member.pk])
+    sent = SimpleUploadedFile("don.pdf", content, "application/pdf")
+    assert client.post(address, {"kind": "joining", "tep": sent}).status_code == 302
+    with owner():
+        kept = MemberFile.objects.get()
+        grounds = [(one.ground, one.withdrawn_at is None) for one in MemberBasis.objects.order_by("id")]
+        assert grounds == [("before_2026", False), ("application", True)]
+    paper = reverse("member_paper", args=[member.pk, kept.pk])
+    answer = client.get(paper)
+    assert b"".join(answer.streaming_content) == content
+    answer.close()
+    with owner():
+        assert Entry.objects.filter(action="member_paper_read", subject_id=member.pk).exists()
+
+    stranger = signed_in(Client(), an_officer(Role.BRANCH_HEAD, a_branch()))
+    assert stranger.get(paper).status_code == 404
+    assert (
+        client.post(address, {"kind": "photo", "tep": SimpleUploadedFile("a.pdf", content)}).status_code
+        == 422
+    )
+    assert client.post(reverse("member_paper_drop", args=[member.pk, kept.pk])).status_code == 302
+    assert client.get(paper).status_code == 404
