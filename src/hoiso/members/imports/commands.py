@@ -10,8 +10,9 @@ from hoiso.core import scope
 from hoiso.core.clock import office_date
 from hoiso.core.errors import DomainError
 from hoiso.documents.incoming.public import command_actor
-from hoiso.members.imports.actions.planning import OpenedList, Wish, begin, start
+from hoiso.members.imports.actions.planning import Wish, begin, placed, start
 from hoiso.members.imports.actions.running import Tell, carry_on
+from hoiso.members.imports.opening import OpenedList, found_in
 from hoiso.members.imports.placing import NEW, choice_of
 from hoiso.members.imports.queries import every_fault
 from hoiso.members.imports.rows import MemberRow
@@ -94,8 +95,6 @@ def _take(
 
 def _new_places(one: MemberList, opened: OpenedList, *, at: datetime) -> list[dict[str, object]]:
     """Every branch that the list names and that does not stand, to be opened."""
-    from hoiso.members.imports.actions.planning import found_in, placed
-
     today = office_date(at)
     places = placed(one, on=today)
     found: dict[tuple[str, str], dict[str, object]] = {}

@@ -1,26 +1,24 @@
 """Rows that are held back: what their cells say by field, kept until they are mended."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from hoiso.members.imports.batches import Batch
 from hoiso.members.imports.days import Moment
 from hoiso.members.imports.encodings import Encoding, decoded
 from hoiso.members.imports.fields import BY_KEY, Kind
 from hoiso.members.imports.numbers import digits_of
+from hoiso.members.imports.opening import OpenedList
 from hoiso.members.imports.reading import encodings_of
 from hoiso.members.imports.rows import FaultyRow
 from hoiso.members.imports.workbook import Cell
 from hoiso.members.models import MemberList, MemberListRow
 
-if TYPE_CHECKING:
-    from hoiso.members.imports.actions.planning import OpenedList
-
 MOST_HELD = 20_000
 _LONGEST = 500
 
 
-def keep_held(one: MemberList, opened: "OpenedList", batch: Batch) -> None:
+def keep_held(one: MemberList, opened: OpenedList, batch: Batch) -> None:
     """Write the rows to mend, and those left aside, with what their cells say. One statement a thousand."""
     if not batch.faulty and not batch.aside:
         return
@@ -50,7 +48,7 @@ def keep_held(one: MemberList, opened: "OpenedList", batch: Batch) -> None:
 class _Cells:
     """The cells of a list by field, in Unicode."""
 
-    def __init__(self, one: MemberList, opened: "OpenedList") -> None:
+    def __init__(self, one: MemberList, opened: OpenedList) -> None:
         self._opened = opened
         self._fields = {
             entry["signature"]: {column["place"]: column["field"] for column in entry["columns"]}

@@ -8,10 +8,10 @@ from typing import Any
 import xlsxwriter
 
 from hoiso.members.imports import phrases
-from hoiso.members.imports.actions.planning import OpenedList, open_list
 from hoiso.members.imports.encodings import Encoding
 from hoiso.members.imports.holding import shown
 from hoiso.members.imports.layout import Layout
+from hoiso.members.imports.opening import OpenedList, open_list
 from hoiso.members.imports.reading import encodings_of
 from hoiso.members.imports.workbook import Cell
 from hoiso.members.models import MemberList, MemberListRow

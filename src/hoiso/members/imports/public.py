@@ -2,7 +2,6 @@
 
 from hoiso.members.imports.actions.mending import blank_wrong, can_be_blanked, drop_row, mend
 from hoiso.members.imports.actions.planning import (
-    OpenedList,
     Wish,
     begin,
     check,
@@ -17,6 +16,7 @@ from hoiso.members.imports.actions.running import carry_on, look_through
 from hoiso.members.imports.becoming import not_asked
 from hoiso.members.imports.commands import Report, import_files
 from hoiso.members.imports.mending import NEEDED
+from hoiso.members.imports.opening import OpenedList
 from hoiso.members.imports.outputs import marked_copy
 from hoiso.members.imports.placing import NEW, Branch
 from hoiso.members.imports.queries import (

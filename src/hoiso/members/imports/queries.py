@@ -10,9 +10,9 @@ from hoiso.core.errors import NotThere
 from hoiso.core.files.errors import FileRefused
 from hoiso.core.paging import Order, Page, most_counted, page_of
 from hoiso.members.imports import phrases
-from hoiso.members.imports.actions.planning import AT_ONCE, found_in, open_list
 from hoiso.members.imports.errors import ListRefused
 from hoiso.members.imports.holding import written
+from hoiso.members.imports.opening import AT_ONCE, found_in, open_list
 from hoiso.members.imports.placing import Branch, places_of
 from hoiso.members.imports.rows import MemberRow
 from hoiso.members.models import MemberList, MemberListRow

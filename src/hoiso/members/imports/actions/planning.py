@@ -1,11 +1,9 @@
 """A list is brought, recognised, looked through, begun, stopped, dropped."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import islice
 from typing import Any, BinaryIO
 
 from django.db import transaction
@@ -16,8 +14,7 @@ from hoiso.core.clock import office_date
 from hoiso.core.errors import NotThere
 from hoiso.core.files.inspection import Use
 from hoiso.core.files.kinds import Kind
-from hoiso.core.files.taking_in import store, take_in
-from hoiso.core.models import StoredFile
+from hoiso.core.files.taking_in import take_in
 from hoiso.members.imports import phrases
 from hoiso.members.imports.batches import Batch, judge_batch
 from hoiso.members.imports.errors import ListRefused, NotNow
@@ -25,16 +22,19 @@ from hoiso.members.imports.fields import BY_KEY, VALUED, bare
 from hoiso.members.imports.holding import keep_held, values_of
 from hoiso.members.imports.jobs import check_list, take_list
 from hoiso.members.imports.judging import Seen
-from hoiso.members.imports.layout import Layout
+from hoiso.members.imports.opening import (
+    AT_ONCE,
+    OpenedList,
+    batches,
+    found_in,
+    open_list,
+    open_stored,
+)
 from hoiso.members.imports.placing import NEW, Places, choice_of, places_of
-from hoiso.members.imports.reading import Block, blocks_of, read_blocks
 from hoiso.members.imports.remembered import forms_for, read_by, signature_of
-from hoiso.members.imports.rows import Found, MemberRow
-from hoiso.members.imports.workbook import SheetCells, sheets_of
+from hoiso.members.imports.rows import MemberRow
 from hoiso.members.models import MemberList, MemberListForm, MemberListRow
 
-AT_ONCE = 2_000  # rows that are looked through while she waits; more by a job
-BATCH = 5_000
 _KINDS = (Kind.XLSX, Kind.XLS, Kind.ODS, Kind.CSV, Kind.TXT)
 _State = MemberList.State
 _CHANGEABLE = (_State.CHECKING, _State.CHECKED)
@@ -48,14 +48,6 @@ class Wish:
 
     as_of: date | None = None
     branch_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OpenedList:
-    """A list with its cells at hand, so that they are read once."""
-
-    sheets: Sequence[SheetCells]
-    blocks: Sequence[Block]
 
 
 @transaction.atomic
@@ -76,7 +68,7 @@ def begin(
         raise ListRefused("Ngày của danh sách chưa đến. Ghi ngày danh sách được lập", field="as_of")
     if wish.branch_id is not None and wish.branch_id not in places_of(unit_id, on=today).branches:
         raise ListRefused("Chi hội này không thuộc đơn vị của đồng chí. Chọn lại chi hội", field="branch")
-    opened = _open(filed.stored, filed.name)
+    opened = open_stored(filed.stored, filed.name)
     one = MemberList.objects.create(
         unit_id=unit_id, name=filed.name, stored=filed.stored, as_of=wish.as_of or today,
         branch_id=wish.branch_id, layouts=_layouts(opened, unit_id),
@@ -261,19 +253,6 @@ def check(one: MemberList, opened: OpenedList | None = None, *, at: datetime) ->
     one.save()
 
 
-def batches(found: Iterator[Found]) -> Iterator[list[Found]]:
-    """So many rows at a time; the next ones are read while these are written."""
-    with ThreadPoolExecutor(1, thread_name_prefix="rows") as hands:
-        reading = hands.submit(_next_of, found)
-        while batch := reading.result():
-            reading = hands.submit(_next_of, found)
-            yield batch
-
-
-def _next_of(found: Iterator[Found]) -> list[Found]:
-    return list(islice(found, BATCH))
-
-
 def add_counts(one: MemberList, judged: Batch) -> None:
     """What became of a batch."""
     one.taken += len(judged.new)
@@ -285,31 +264,6 @@ def add_counts(one: MemberList, judged: Batch) -> None:
 def placed(one: MemberList, *, on: date) -> Places:
     """The branches for the rows of the list."""
     return places_of(one.unit_id, on=on, chosen=one.places, default=one.branch_id)
-
-
-def found_in(one: MemberList, opened: OpenedList, *, today: date) -> Iterator[Found]:
-    """Every row that says something, read by the columns of the list."""
-    fields = {
-        entry["signature"]: {
-            column["place"]: column["field"] for column in entry["columns"] if column["field"]
-        }
-        for entry in one.layouts
-    }
-
-    def fields_for(layout: Layout) -> Mapping[int, str]:
-        return fields.get(layout.signature, layout.fields)
-
-    return read_blocks(opened.sheets, opened.blocks, today=today, fields_for=fields_for)
-
-
-def open_list(one: MemberList) -> OpenedList:
-    """The cells of the list, from the store."""
-    return _open(StoredFile.objects.get(pk=one.stored_id), one.name)
-
-
-def _open(stored: StoredFile, name: str) -> OpenedList:
-    sheets = sheets_of(store().path(stored.sha256), kind=stored.kind)
-    return OpenedList(sheets, blocks_of(sheets, file_name=name))
 
 
 @transaction.atomic

@@ -22,20 +22,13 @@ from hoiso.core.errors import DomainError, NotThere
 from hoiso.documents.incoming.public import command_actor
 from hoiso.members.fields import Field, fields_on
 from hoiso.members.imports import jobs, phrases
-from hoiso.members.imports.actions.planning import (
-    OpenedList,
-    add_counts,
-    batches,
-    check,
-    found_in,
-    open_list,
-    placed,
-)
+from hoiso.members.imports.actions.planning import add_counts, check, placed
 from hoiso.members.imports.batches import Batch, judge_batch
 from hoiso.members.imports.becoming import Becoming, Place
 from hoiso.members.imports.holding import keep_held
 from hoiso.members.imports.judging import Seen
 from hoiso.members.imports.mending import mended_row
+from hoiso.members.imports.opening import OpenedList, batches, found_in, open_list
 from hoiso.members.imports.placing import Choice, Places
 from hoiso.members.imports.rows import FaultyRow, Found
 from hoiso.members.imports.sealing import Sealer

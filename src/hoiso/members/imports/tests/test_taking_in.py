@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 
 from hoiso.access.models import Officer
-from hoiso.members.imports import public
-from hoiso.members.imports.actions import planning
+from hoiso.members.imports import opening, public
 from hoiso.members.imports.tests.conftest import NOON, brought, taken_in, worked
 from hoiso.members.imports.tests.lists import Row, a_book, a_commune_list
 from hoiso.members.models import (
@@ -185,7 +184,7 @@ def test_branches_are_chosen_or_opened(clerk: Officer, branches: list[Unit], com
 def test_it_is_stopped_and_goes_on_where_it_stood(
     clerk: Officer, branches: list[Unit], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(planning, "BATCH", 10)
+    monkeypatch.setattr(opening, "BATCH", 10)
     rows: list[Row] = [
         [
             n,
