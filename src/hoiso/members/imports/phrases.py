@@ -136,3 +136,8 @@ def blanked(count: int) -> str:
     if not count:
         return "Không dòng nào chỉ sai ở ô có thể để trống. Sửa từng dòng bên dưới."
     return f"Đang đưa {count} dòng vào sổ, các ô sai để trống."
+
+
+def chosen_on(day: date) -> str:
+    """What a remembered way to read is called: other units see it, so it names no file."""
+    return f"chọn ngày {vn_date(day)}"

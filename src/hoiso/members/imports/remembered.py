@@ -61,7 +61,7 @@ def read_by(layout: Layout, forms: Mapping[str, Form]) -> tuple[Layout, str]:
 
 
 def _as_remembered(column: Column, form: Form) -> Column:
-    field = form.fields.get(bare(column.heading))
+    field = form.fields.get(bare(column.heading)) if column.heading else None
     return column if field is None else replace(column, field=field, sure=1.0)
 
 

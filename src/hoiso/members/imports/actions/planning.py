@@ -146,12 +146,12 @@ def set_columns(
     _refuse_twice(entry)
     entry["settled"] = True
     one.ready = is_ready(one)
-    if remember:
-        headings = [column["heading"] for column in entry["columns"]]
+    headings = [column["heading"] for column in entry["columns"]]
+    if remember and any(headings):
         MemberListForm.objects.update_or_create(
             signature=signature_of(headings), unit_id=one.unit_id,
             defaults={
-                "name": one.name[:200], "set_by": by.officer_id, "set_at": at,
+                "name": phrases.chosen_on(office_date(at)), "set_by": by.officer_id, "set_at": at,
                 "fields": {bare(column["heading"]): column["field"] for column in entry["columns"]},
             },
         )  # fmt: skip

@@ -204,7 +204,9 @@ def test_columns_are_confirmed_and_remembered(client: Client, clerk: Officer, br
     told = client.post(address, {**given, "remember": "on"}, follow=True).content.decode()
     assert "Đưa 2 hội viên vào sổ" in told
     acting(clerk)
-    assert MemberListForm.objects.get().fields["noi van dong"] == "branch"
+    form_kept = MemberListForm.objects.get()
+    assert form_kept.fields["noi van dong"] == "branch"
+    assert "ds.xlsx" not in form_kept.name  # other units see it
     turned: list[Row] = [[row[4], row[3], row[2], row[1], row[0]] for row in rows]  # type: ignore[index]
     next_one = brought(clerk, a_book(("Sheet1", turned)))
     fields = {column["heading"]: column["field"] for column in next_one.layouts[0]["columns"]}
