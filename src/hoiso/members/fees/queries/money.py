@@ -97,13 +97,20 @@ def branch_hand(branch_id: int) -> Hand:
 
 
 def commune_hand(commune_id: int) -> Hand:
-    """Of a commune: the province's part of what has come in. One statement."""
-    own = Q(branch=None)
-    found = FeeMovement.objects.filter(commune_id=commune_id).aggregate(
-        cash=Coalesce(Sum("cash_commune"), 0), top=Coalesce(Sum("own_province"), 0),
-        sent=Coalesce(Sum("cash_commune", filter=own), 0), way=Coalesce(Sum("way", filter=own), 0),
-    )  # fmt: skip
-    return Hand(found["cash"], max(min(found["cash"], found["top"] + found["sent"]), 0), found["way"])
+    """Of a commune: the province's part of what each branch has handed up. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(sum(b.cash), 0)::bigint, (coalesce(sum(b.cash * b.top / b.up)"
+            " FILTER (WHERE b.branch_id IS NOT NULL AND b.up > 0), 0)"
+            " + coalesce(sum(b.cash) FILTER (WHERE b.branch_id IS NULL), 0))::bigint,"
+            " coalesce(sum(b.way) FILTER (WHERE b.branch_id IS NULL), 0)::bigint"
+            " FROM (SELECT branch_id, sum(cash_commune)::bigint AS cash, sum(own_province)::bigint AS top,"
+            " sum(own_commune + own_province)::bigint AS up, sum(way)::bigint AS way"
+            " FROM members_feemovement WHERE commune_id = %s GROUP BY branch_id) b",
+            [commune_id],
+        )
+        cash, due, way = cursor.fetchone()
+    return Hand(cash, max(min(cash, due), 0), way)
 
 
 TRANSFER_ORDER = Order("moi", ("on", "id"), descending=True)
