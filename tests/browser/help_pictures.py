@@ -126,6 +126,7 @@ SHOTS: dict[str, Shot] = {
     "qua-trinh-hoi-vien": Shot("member_many", "button:Kết nạp"),
     "ho-so-trung": Shot("member_pairs", "button:Tìm lại ngay"),
     "in-the-hoi-vien": Shot("member_print", "button:Mở bản in"),
+    "hoi-phi": Shot("fee_member", "button:Thu và ghi phiếu"),
     "ngay-nghi": Shot("holidays", "button:Ghi ngày này"),
     "nhat-ky": Shot("trail", "button:Xem nhật ký"),
     "bat-dau": Shot("setup_accounts", "button:Tạo tài khoản và in phiếu"),

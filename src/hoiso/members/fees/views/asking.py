@@ -41,10 +41,10 @@ def sheet(content: bytes, name: str, request: Request) -> HttpResponse:
     return answer
 
 
-def count_rows(request: Request, action: str, unit_id: int, *, rows: int) -> None:
+def count_rows(request: Request, unit_id: int, *, rows: int) -> None:
     """What left the house stands in the trail."""
     audit.record(
-        action,
+        "export",
         "fee_list",
         unit_id,
         at=request.now,

@@ -135,7 +135,7 @@ def _file(request: Request, branch_id: int, branch: str, fund: str) -> HttpRespo
         lines=(branch, f"Người xuất: {request.actor.full_name}, {vn_time(request.now)}"),
         name="Sổ quỹ",
     )
-    count_rows(request, "export", branch_id, rows=len(rows))
+    count_rows(request, branch_id, rows=len(rows))
     return sheet(content, "so-quy-chi-hoi", request)
 
 

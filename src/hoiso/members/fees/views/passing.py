@@ -244,5 +244,5 @@ def _sums_sheet(request: Request, year: int, rows: list[FeeSum], total: FeeSum) 
         ),
         name="Tổng hợp",
     )
-    count_rows(request, "export", place.unit_id, rows=len(rows))
+    count_rows(request, place.unit_id, rows=len(rows))
     return sheet(content, "tong-hop-hoi-phi", request)

@@ -134,7 +134,7 @@ def fee_list_export(request: Request) -> HttpResponse:
         ),
         name="Hội phí",
     )
-    count_rows(request, "export", place.unit_id, rows=len(rows))
+    count_rows(request, place.unit_id, rows=len(rows))
     return sheet(content, "hoi-phi", request)
 
 
@@ -324,7 +324,7 @@ def _receipt_sheet(request: Request, form: DueForm) -> HttpResponse:
         lines=(place.title, f"Người xuất: {request.actor.full_name}, {vn_time(request.now)}"),
         name="Phiếu thu",
     )
-    count_rows(request, "export", place.unit_id, rows=len(rows))
+    count_rows(request, place.unit_id, rows=len(rows))
     return sheet(content, "phieu-thu-hoi-phi", request)
 
 
