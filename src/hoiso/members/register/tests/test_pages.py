@@ -337,7 +337,6 @@ def test_a_signed_form_is_kept_opened_and_becomes_the_ground(
     paper = reverse("member_paper", args=[member.pk, kept.pk])
     answer = client.get(paper)
     assert b"".join(answer.streaming_content) == content
-    answer.close()
     with owner():
         assert Entry.objects.filter(action="member_paper_read", subject_id=member.pk).exists()
 
