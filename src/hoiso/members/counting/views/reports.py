@@ -135,7 +135,7 @@ def _lines(report: MemberReport, before: MemberReport | None) -> list[dict[str, 
         lines.append(
             {
                 "indicator": one, "value": told, "words": _words(told, rated=rated),
-                "drawn": "" if rated or told == drawn else number(drawn),
+                "drawn": "" if rated or (told or 0) == drawn else number(drawn),
                 "before": _words(earlier, rated=rated),
                 "difference": "" if rated or told is None or earlier is None else f"{told - earlier:+.0f}",
                 "over": one.code == "gathering_rate" and told is not None and told > 100,
