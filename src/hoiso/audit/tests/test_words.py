@@ -103,7 +103,6 @@ FROM_ELSEWHERE = {
     "documents/sheet/actions.py": {"view", "print"},
     "members/branches/ordering.py": {"member_branch_merge", "member_branch_split"},
     "members/lives/actions/transferring.py": {"member_transfer_refused", "member_transfer_withdrawn"},
-    "members/fees/views/asking.py": {"export", "print"},
     "members/counting/actions/reports.py": set(),
     "documents/files/actions.py": {"read_file", "view_page", "download"},
 }
