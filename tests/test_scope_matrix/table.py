@@ -68,7 +68,7 @@ ROWS: dict[str, Row] = {
     "put to the unit": _unit({C, L, H, S, Role.BRANCH_HEAD}),
     # Members of the branches below it; a branch's own head has no post in the commune.
     "members": _with_branches({C, L, H, S}),
-    "keep lists": _unit({C, L, H, S}),
+    "keep lists": _unit({C, L, H, S, Role.BRANCH_HEAD}),  # brought for the unit of her post
     "sensitive facts": _with_branches({L, S}),
     "approve lists": _with_branches({L, H}),
     # Dossiers: of the whole unit, unless restricted.
