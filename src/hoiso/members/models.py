@@ -8,9 +8,9 @@ from hoiso.members.tables.counting import (
     TallyMark,
     WomenCount,
 )
+from hoiso.members.tables.duplicates import MemberMerge, MemberPair
 from hoiso.members.tables.exports import MemberExport
 from hoiso.members.tables.fees import BranchEntry, FeeExemption, FeeMovement, FeeRate, FeeSplit
-from hoiso.members.tables.duplicates import MemberMerge, MemberPair
 from hoiso.members.tables.household import Household, HouseholdPerson
 from hoiso.members.tables.imports import MemberList, MemberListForm, MemberListRow
 from hoiso.members.tables.lives import BranchOrder, MemberTrace, MemberTransfer

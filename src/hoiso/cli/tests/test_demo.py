@@ -77,7 +77,8 @@ def greet_and_end(office: Office) -> None:
         assert greeting[0] == "Sáu tài khoản dùng thử (chỉ có trong dữ liệu mẫu):"
         told = [re.split(r"\s{3,}", line.strip()) for line in greeting[1:]]
         assert told == [[one.who, one.username, one.password] for one in ACCOUNTS]
-        assert [one.key for one in ACCOUNTS] == ["clerk", "leader", "specialist", "commune", "branch", "administrator"]
+        keys = ["clerk", "leader", "specialist", "commune", "branch", "administrator"]
+        assert [one.key for one in ACCOUNTS] == keys
         assert not any("Dựng một năm" in line for line in lines)  # the demo that stands is opened again
     finally:
         serving.send_signal(signal.SIGINT)
