@@ -127,6 +127,7 @@ SHOTS: dict[str, Shot] = {
     "ho-so-trung": Shot("member_pairs", "button:Tìm lại ngay"),
     "in-the-hoi-vien": Shot("member_print", "button:Mở bản in"),
     "hoi-phi": Shot("fee_member", "button:Thu và ghi phiếu"),
+    "so-lieu-hoi-vien": Shot("member_numbers", "button:Xem"),
     "ngay-nghi": Shot("holidays", "button:Ghi ngày này"),
     "nhat-ky": Shot("trail", "button:Xem nhật ký"),
     "bat-dau": Shot("setup_accounts", "button:Tạo tài khoản và in phiếu"),
