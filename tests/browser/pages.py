@@ -320,7 +320,6 @@ ELSEWHERE = {
     "petition_take": "an act",
     "fee_exempt_end": "an act",
     "fee_receipt": "a file: hoiso/members/fees/tests/test_pages.py",
-    "fee_list_export": "a file",
     "branch_book_undo": "an act",
     "household_leave": "an act",
     "member_part": "an act",

@@ -9,19 +9,13 @@ from hoiso.access.public import HOLDERS, Actor, Right, unseal
 from hoiso.audit import public as audit
 from hoiso.core.clock import office_date
 from hoiso.core.errors import NotThere
-from hoiso.members.exports import asking, files
+from hoiso.members.exports import files
 from hoiso.members.exports.errors import NotReady
+from hoiso.members.exports.lists import Listed, read
 from hoiso.members.exports.marks import new_mark
 from hoiso.members.exports.rules import NOT_THERE, require_approving, require_exporting
 from hoiso.members.models import MemberExport
-from hoiso.members.register.public import (
-    SEARCH_SEAL,
-    MemberFilter,
-    Place,
-    above_of,
-    all_lines,
-    how_many,
-)
+from hoiso.members.register.public import SEARCH_SEAL, Place, above_of
 from hoiso.units.public import setting
 
 _DAYS = 7
@@ -32,8 +26,7 @@ _MOST = {"xlsx": 1_000_000, "csv": 1_000_000, "pdf": 5_000}
 def ask_export(
     *,
     by: Actor,
-    wanted: MemberFilter,
-    typed_box: str,
+    listed: Listed,
     words: str,
     purpose: str,
     purpose_words: str,
@@ -43,14 +36,14 @@ def ask_export(
     """Ask for the list as a file: ready at once up to the unit's `export_limit`, else after approval."""
     place, today = require_exporting(by), office_date(at)
     commune_id = _commune(place, today)
-    rows = how_many(place, wanted, today=today)
+    rows = listed.count(place, today=today)
     if rows > _MOST[file_format]:
         raise NotReady("Danh sách quá dài để in. Chọn Excel, hoặc lọc theo chi hội.", field="file_format")
     limit = int(str(setting(place.unit_id, "export_limit", today)))
     export = MemberExport.objects.create(
         commune_id=commune_id,
         branch_id=place.unit_id if place.is_branch else None,
-        asked=asking.written(wanted, typed_box=typed_box),
+        asked=listed.kept(),
         words=words[:300],
         purpose=purpose,
         purpose_words=purpose_words,
@@ -64,7 +57,7 @@ def ask_export(
     )
     _record(by, export, "member_export_asked", at=at)
     if export.state == MemberExport.State.WAITING:
-        asked = f"Duyệt xuất danh sách {export.rows} hội viên do {by.full_name} đề nghị."
+        asked = f"Duyệt xuất danh sách {export.rows} {export.what} do {by.full_name} đề nghị."
         _tell(export, asked, at=at)
     return export
 
@@ -98,13 +91,13 @@ def decide_export(*, by: Actor, export_id: int, approve: bool, reason: str, at: 
     export.save(update_fields=["state", "decided_by", "decided_name", "decided_at", "reason"])
     _record(by, export, "member_export_approved" if approve else "member_export_refused", at=at)
     told = "được duyệt, tải về được trong 7 ngày" if approve else "không được duyệt"
-    _tell(export, f"Danh sách hội viên đồng chí đề nghị xuất {told}.", at=at)
+    _tell(export, f"Danh sách đồng chí đề nghị xuất {told}.", at=at)
     return export
 
 
 @transaction.atomic
-def make_export(*, by: Actor, export_id: int, at: datetime) -> tuple[MemberExport, bytes]:
-    """The file, for the one who asked: within seven days, and of no more members than were approved."""
+def make_export(*, by: Actor, export_id: int, at: datetime) -> tuple[MemberExport, str, bytes]:
+    """The file and its name, for the one who asked: within seven days, of no more rows than were approved."""
     export = _locked(export_id)
     if export.asked_by != by.officer_id:
         raise NotThere(NOT_THERE)
@@ -115,15 +108,15 @@ def make_export(*, by: Actor, export_id: int, at: datetime) -> tuple[MemberExpor
     place, today = require_exporting(by), office_date(at)
     typed_box = str(export.asked.get("typed", ""))
     typed = (unseal(SEARCH_SEAL, typed_box) or "") if typed_box else ""
-    wanted = asking.read(export.asked, typed=typed)
-    if _commune(place, today) != export.commune_id or how_many(place, wanted, today=today) > export.rows:
+    listed = read(export.asked, typed=typed)
+    if _commune(place, today) != export.commune_id or listed.count(place, today=today) > export.rows:
         raise NotReady("Danh sách đã khác lúc đề nghị. Hãy xuất lại.")
-    lines = all_lines(place, wanted, today=today, most=export.rows)
-    content = files.write(export, lines, files.Maker(by.full_name, place.title, at))
+    rows = listed.cells(place, today=today, most=export.rows)
+    content = files.write(export, listed, rows, files.Maker(by.full_name, place.title, at))
     export.made_at, export.sha256 = at, hashlib.sha256(content).hexdigest()
     export.save(update_fields=["made_at", "sha256"])
     _record(by, export, "member_exported", at=at, sha256=export.sha256)
-    return export, content
+    return export, f"{listed.file_name}.{export.file_format}", content
 
 
 def _locked(export_id: int) -> MemberExport:

@@ -10,12 +10,12 @@ from hoiso.access.public import Request, Right, needs
 from hoiso.core.errors import DomainError
 from hoiso.core.pages import go_to, page
 from hoiso.members.exports import public
+from hoiso.members.exports.choosing import chosen
 from hoiso.members.exports.forms import DecisionForm, ExportForm, MarkForm
 from hoiso.members.exports.reading import mark_of
-from hoiso.members.filtering import FilterForm, filter_words, list_address, typed_in
 from hoiso.members.models import MemberExport
 from hoiso.members.pages import posted, refused
-from hoiso.members.register.public import branches_at, how_many
+from hoiso.members.register.public import branches_at
 from hoiso.units.public import setting
 
 _SIZE = 30_000_000
@@ -23,29 +23,31 @@ _SIZE = 30_000_000
 
 @needs(Right.EXPORT_MEMBERS)
 def member_export_new(request: Request) -> HttpResponse:
-    """Ask for the list as it is filtered: purpose and kind of file."""
+    """Ask for a list as it is filtered: purpose and kind of file."""
     place, today = public.require_exporting(request.actor), request.actor.on
-    branches = branches_at(place, on=today)
-    wanted = FilterForm(request.GET, branches=branches).wanted(typed_in(request.GET))
-    words = filter_words(place, wanted, branches)
+    wanted = chosen(request.GET, place, branches_at(place, on=today), today=today)
     form = ExportForm(posted(request), initial={"file_format": MemberExport.Format.XLSX})
     if form.is_bound and form.is_valid():
         try:
             made = public.ask_export(
-                by=request.actor, wanted=wanted, typed_box=request.GET.get("tim", ""), words=words,
-                at=request.now, **form.cleaned_data,
+                by=request.actor, listed=wanted.listed, words=wanted.words, at=request.now,
+                **form.cleaned_data,
             )  # fmt: skip
         except DomainError as error:
             refused(form, error)
         else:
             return go_to(request, reverse("member_export", args=[made.pk]), done=_told(made))
-    rows = how_many(place, wanted, today=today)
+    rows = wanted.listed.count(place, today=today)
     return page(
-        request, "members/exports/new.html", title="Xuất danh sách hội viên", form=form, rows=rows,
-        words=words,
-        limit=int(str(setting(place.unit_id, "export_limit", today))), back_url=list_address(request.GET),
-        status=422 if form.is_bound else 200,
+        request, "members/exports/new.html", title=f"Xuất {_lower(wanted.listed.title)}", form=form,
+        rows=rows, what=MemberExport(asked=wanted.listed.kept()).what, words=wanted.words,
+        limit=int(str(setting(place.unit_id, "export_limit", today))), back_url=wanted.back_url,
+        back=wanted.back, status=422 if form.is_bound else 200,
     )  # fmt: skip
+
+
+def _lower(title: str) -> str:
+    return title[:1].lower() + title[1:]
 
 
 def _told(export: MemberExport) -> str:
@@ -91,7 +93,7 @@ def member_export(request: Request, export_id: int) -> HttpResponse:
                 done = "Đã duyệt xuất danh sách." if approve else "Đã từ chối xuất danh sách."
                 return go_to(request, reverse("member_export", args=[export_id]), done=done)
     return page(
-        request, "members/exports/one.html", title="Xuất danh sách hội viên", asked=asked,
+        request, "members/exports/one.html", title="Xuất danh sách", asked=asked,
         export=asked.export, form=form, status=422 if form.is_bound else 200,
     )  # fmt: skip
 
@@ -101,16 +103,16 @@ def member_export(request: Request, export_id: int) -> HttpResponse:
 def member_export_file(request: Request, export_id: int) -> HttpResponse:
     """The file, to the one who asked for it."""
     try:
-        export, content = public.make_export(by=request.actor, export_id=export_id, at=request.now)
+        export, name, content = public.make_export(by=request.actor, export_id=export_id, at=request.now)
     except DomainError as error:
         asked = public.export_request(request.actor, export_id)
         form = DecisionForm({})
         refused(form, error)
         return page(
-            request, "members/exports/one.html", title="Xuất danh sách hội viên", asked=asked,
+            request, "members/exports/one.html", title="Xuất danh sách", asked=asked,
             export=asked.export, form=form, status=422,
         )  # fmt: skip
     answer = HttpResponse(content, content_type=public.MEDIA[export.file_format])
-    answer["Content-Disposition"] = f'attachment; filename="danh-sach-hoi-vien.{export.file_format}"'
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["Cache-Control"] = "private, no-store"
     return answer

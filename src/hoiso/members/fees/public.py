@@ -4,7 +4,17 @@ from hoiso.members.fees.actions.book import undo_entry, write_entry
 from hoiso.members.fees.actions.passing import confirm, send_back, send_from_branch, send_from_commune
 from hoiso.members.fees.actions.setting import exempt, set_rate, set_split, withdraw_exemption
 from hoiso.members.fees.actions.taking import Taken, take_from_branch, take_from_member, undo_receipt
-from hoiso.members.fees.queries.due import ORDERS, VIEWS, DueList, DueRow, all_due, due_of, due_page
+from hoiso.members.fees.months import months_words, period_of, periods, years
+from hoiso.members.fees.queries.due import (
+    ORDERS,
+    VIEWS,
+    DueList,
+    DueRow,
+    all_due,
+    due_and_exemptions,
+    due_of,
+    due_page,
+)
 from hoiso.members.fees.queries.money import (
     BOOK_ORDERS,
     RECEIPT_ORDERS,
@@ -15,7 +25,6 @@ from hoiso.members.fees.queries.money import (
     book_page,
     branch_hand,
     commune_hand,
-    exemptions_of,
     rate_on,
     rates,
     receipt,
@@ -48,11 +57,14 @@ __all__ = [
     "commune_hand",
     "confirm",
     "confirms",
+    "due_and_exemptions",
     "due_of",
     "due_page",
     "exempt",
-    "exemptions_of",
     "fee_place",
+    "months_words",
+    "period_of",
+    "periods",
     "rate_on",
     "rates",
     "receipt",
@@ -77,4 +89,5 @@ __all__ = [
     "undo_receipt",
     "withdraw_exemption",
     "write_entry",
+    "years",
 ]

@@ -6,7 +6,6 @@ from hoiso.members.fees.views import book, passing, setting, taking
 
 urlpatterns: list[URLPattern] = [
     path("", taking.fee_list, name="fee_list"),
-    path("xuat/", taking.fee_list_export, name="fee_list_export"),
     path("thu/", taking.fee_take, name="fee_take"),
     path("hoi-vien/<int:member_id>/", taking.fee_member, name="fee_member"),
     path("hoi-vien/<int:member_id>/mien/", setting.fee_exempt, name="fee_exempt"),

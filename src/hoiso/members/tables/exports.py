@@ -12,10 +12,10 @@ _EVERYWHERE = "(SELECT hoiso_members_everywhere())"
 class MemberExport(models.Model):
     """One list asked for as a file. Above the unit's `export_limit` a second person approves it first.
 
-    `asked` is the filter, as `exports.asking` writes it; what was searched stands in it sealed. `mark` stands
-    unseen in the file and leads back here. `rows` were counted when it was asked; a file that would hold
-    more is not made. The second person is of the unit that keeps the members or of the province's office,
-    which is shown the purpose and the number, not the members.
+    `asked` is the list and its filter, as `exports.lists` keeps it; what was searched stands in it sealed.
+    `mark` stands unseen in the file and leads back here. `rows` were counted when it was asked; a file that
+    would hold more is not made. The second person is of the unit that keeps the members or of the province's
+    office, which is shown the purpose and the number, not the members.
     """
 
     class Purpose(models.TextChoices):
@@ -70,3 +70,8 @@ class MemberExport(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["commune", "-asked_at", "-id"], name="members_export_newest")]
+
+    @property
+    def what(self) -> str:
+        """What its rows are."""
+        return {"receipts": "phiếu thu", "book": "dòng"}.get(str(self.asked.get("list", "")), "hội viên")

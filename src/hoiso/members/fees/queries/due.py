@@ -3,11 +3,13 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import connection
 
 from hoiso.core.paging import SIZE, Page
+from hoiso.members.models import FeeExemption
 from hoiso.members.register.public import Place
 from hoiso.members.states import GONE, PRESENT, State
 
@@ -137,6 +139,28 @@ def due_of(member_ids: Sequence[int], *, months: Sequence[int]) -> dict[int, Due
     sql = f"{_LISTED.format(place='m.id = ANY (%(members)s)')} SELECT {_COLUMNS} FROM listed l"  # noqa: S608 - our own text
     found = _run(sql, {"months": list(months), "members": list(member_ids)})
     return {row[0]: _row(row) for row in found}
+
+
+def due_and_exemptions(member_id: int, *, months: Sequence[int]) -> tuple[DueRow | None, list[FeeExemption]]:
+    """What one member owes, and her exemptions that hold, newest first. One statement."""
+    sql = f"""{_LISTED.format(place="m.id = ANY (%(members)s)")}
+      SELECT (SELECT jsonb_agg(jsonb_build_object('id', e.id, 'reason', e.reason, 'paper', e.paper,
+          'valid_from', e.valid_from, 'valid_to', e.valid_to) ORDER BY e.valid_from DESC, e.id DESC)
+        FROM members_feeexemption e WHERE e.member_id = l.id AND e.withdrawn_at IS NULL), {_COLUMNS}
+      FROM listed l"""  # noqa: S608 - our own text
+    found = _run(sql, {"months": list(months), "members": [member_id]})
+    if not found:
+        return None, []
+    return _row(found[0][1:]), [_exemption(one, member_id) for one in json.loads(found[0][0] or "[]")]
+
+
+def _exemption(found: dict[str, Any], member_id: int) -> FeeExemption:
+    until = found["valid_to"]
+    return FeeExemption(
+        id=found["id"], member_id=member_id, reason=found["reason"], paper=found["paper"],
+        valid_from=date.fromisoformat(found["valid_from"]),
+        valid_to=date.fromisoformat(until) if until else None,
+    )  # fmt: skip
 
 
 def _of(place: Place, branch_id: int | None) -> str:

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from hoiso.core.errors import NotThere
 from hoiso.core.paging import Order, Page, capped_counts, page_of
-from hoiso.members.models import BranchEntry, FeeExemption, FeeMovement, FeeRate, FeeSplit
+from hoiso.members.models import BranchEntry, FeeMovement, FeeRate, FeeSplit
 from hoiso.members.register.public import Place
 
 KIND = FeeMovement.Kind
@@ -72,11 +72,6 @@ def receipts_of(member_id: int) -> list[FeeMovement]:
         .annotate(is_undone=Exists(undone))
         .order_by("-on", "-id")[:60]
     )
-
-
-def exemptions_of(member_id: int) -> list[FeeExemption]:
-    """Her exemptions that hold, newest first."""
-    return list(FeeExemption.objects.filter(member_id=member_id, withdrawn_at=None).order_by("-valid_from"))
 
 
 @dataclass(frozen=True, slots=True)

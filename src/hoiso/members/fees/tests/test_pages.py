@@ -1,6 +1,8 @@
 """The pages of fees: opened, filled, refused with what was typed kept, eight statements, files."""
 
+import re
 from datetime import date
+from html import unescape
 from io import BytesIO
 
 import pypdfium2
@@ -13,8 +15,16 @@ from python_calamine import CalamineWorkbook
 from hoiso.access.models import Role
 from hoiso.audit.models import Entry
 from hoiso.core import clock
-from hoiso.members.models import BranchEntry, FeeExemption, FeeMovement, FeeRate, FeeSplit
-from hoiso.units.models import Placement
+from hoiso.members.exports.public import found_in
+from hoiso.members.models import (
+    BranchEntry,
+    FeeExemption,
+    FeeMovement,
+    FeeRate,
+    FeeSplit,
+    MemberExport,
+)
+from hoiso.units.models import OfficeSetting, Placement
 from tests.factories.members import a_branch, a_member
 from tests.factories.people import a_unit, an_officer, signed_in
 from tests.roles import owner
@@ -159,6 +169,9 @@ def test_an_exemption_is_noted_and_ended(client, branch, head):
         {"tu": f"1/{YEAR}", "den": f"12/{YEAR}", "reason": "Hộ nghèo"},
     )
     assert member.full_name in client.get(reverse("fee_list"), {"xem": "mien", "ky": "nam"}).content.decode()
+    hers = client.get(reverse("fee_member", args=[member.pk])).content.decode()
+    assert f"01/01/{YEAR} đến 31/12/{YEAR}" in hers
+    assert "Hộ nghèo" in hers
     with owner():
         one = FeeExemption.objects.get()
     client.post(reverse("fee_exempt_end", args=[member.pk, one.pk]))
@@ -200,18 +213,77 @@ def _told(asked):
     return len([one for one in asked if "SAVEPOINT" not in one["sql"]])
 
 
-def test_lists_leave_as_files_and_stand_in_the_trail(client, branch, head):
+def test_sums_leave_at_once_and_stand_in_the_trail(client, branch, head):
     member = _members(branch, 1)[0]
-    client = signed_in(client, head)
-    for address in (
-        reverse("fee_list_export"),
-        *(f"{reverse(name)}?dang=xlsx" for name in ("fee_receipts", "fee_sums", "branch_book")),
-    ):  # fmt: skip
-        content = client.get(address).content
-        assert CalamineWorkbook.from_filelike(BytesIO(content)).sheet_names
-    rows = CalamineWorkbook.from_filelike(
-        BytesIO(client.get(reverse("fee_list_export")).content)
-    ).get_sheet_by_index(0).to_python()  # fmt: skip
-    assert member.full_name in [row[0] for row in rows]
+    content = signed_in(client, head).get(reverse("fee_sums"), {"dang": "xlsx"}).content
+    rows = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0).to_python()
+    assert branch.name in [row[0] for row in rows]
+    assert member.full_name not in str(rows)
     with owner():
-        assert Entry.objects.filter(action="export", subject="fee_list").count() == 5
+        assert Entry.objects.filter(action="export", subject="fee_list").count() == 1
+
+
+def _asked_from(client, name, **given):
+    """Ask for the list as its page leads to it; the address that answers."""
+    text = client.get(reverse(name), given).content.decode()
+    link = re.search(rf'href="({reverse("member_export_new")}[^"]*)"', text)
+    assert link is not None, name
+    address = unescape(link[1])
+    assert client.get(address).status_code == 200
+    assert client.post(address, {"file_format": "xlsx"}).status_code == 422  # a purpose is asked
+    return client.post(address, {"purpose": "fees", "file_format": "xlsx"})
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "holds", "what"),
+    [
+        ("fee_list", {"xem": "thieu", "ky": "quy-1"}, "Hoa C", "hội viên"),
+        ("fee_list", {"xem": "du", "ky": "quy-1"}, "Hoa A", "hội viên"),
+        ("fee_receipts", {}, "Hoa B", "phiếu thu"),
+        ("branch_book", {}, "Thăm chị Hoa", "dòng"),
+    ],
+)
+def test_lists_that_name_people_need_a_purpose_and_above_the_limit_a_second_person(
+    client, branch, head, name, given, holds, what
+):
+    commune, members = _above(branch), _members(branch, 4)
+    client = signed_in(client, head)
+    ticks = [f"{member.pk}-6000" for member in members[:2]]
+    client.post(reverse("fee_take"), {"ky": "quy-1", "nop": ticks, "ngay": DAY})
+    line = {"quy": "visits", "chieu": "thu", "tien": "50.000", "ngay": DAY, "reason": "Thăm chị Hoa ốm"}
+    for _ in range(2):
+        client.post(reverse("branch_book"), line)
+    with owner():
+        OfficeSetting.objects.create(unit=None, key="export_limit", value=1, valid_from=date(2020, 1, 1))
+    assert _asked_from(client, name, **given).status_code == 302
+    with owner():
+        export = MemberExport.objects.get()
+    assert (export.state, export.rows, export.what) == ("waiting", 2, what)
+    file = reverse("member_export_file", args=[export.pk])
+    assert client.post(file).status_code == 422
+
+    client = signed_in(client, an_officer(Role.LEADER, commune))
+    one = reverse("member_export", args=[export.pk])
+    assert f"2 {what}" in client.get(one).content.decode()
+    assert client.post(one, {"viec": "duyet"}).status_code == 302
+    client = signed_in(client, head)
+    content = client.post(file).content
+    rows = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0).to_python()
+    text = "\n".join(str(cell) for row in rows for cell in row)
+    assert holds in text
+    assert found_in(text) == export.mark
+    with owner():
+        made = Entry.objects.get(action="member_exported")
+        assert (made.details["rows"], made.details["purpose"]) == (2, "fees")
+        assert not Entry.objects.filter(action="export", subject="fee_list").exists()
+
+
+def test_opening_her_page_of_fees_is_written_down_like_her_page(client, branch, head):
+    member = _members(branch, 1)[0]
+    clerk = an_officer(Role.CLERK, _above(branch), name="Lê Thị Xem")
+    assert signed_in(client, clerk).get(reverse("fee_member", args=[member.pk])).status_code == 200
+    with owner():
+        entry = Entry.objects.get(action="member_read")
+        assert (entry.subject_id, entry.actor_id) == (member.pk, clerk.pk)
+    shown = signed_in(client, head).get(reverse("member_readings", args=[member.pk])).content.decode()
+    assert "Lê Thị Xem" in shown

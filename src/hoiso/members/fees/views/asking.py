@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse, QueryDict
+from django.urls import reverse
 from django.utils.http import urlencode
 
 from hoiso.access.public import Request
@@ -32,6 +33,12 @@ def address(given: QueryDict, kept: tuple[str, ...], **changes: str) -> str:
     """The same page with some of what is asked changed."""
     parts: dict[str, Any] = {name: given[name] for name in kept if name in given} | changes
     return f"?{urlencode({name: value for name, value in parts.items() if value})}"
+
+
+def export_address(kind: str, **given: str | int | None) -> str:
+    """Where a list that names people is asked for as a file."""
+    query = {"loai": kind} | {name: str(value) for name, value in given.items() if value}
+    return f"{reverse('member_export_new')}?{urlencode(query)}"
 
 
 def sheet(content: bytes, name: str, request: Request) -> HttpResponse:

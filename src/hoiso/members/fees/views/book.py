@@ -9,8 +9,6 @@ from django.views.decorators.http import require_POST
 from hoiso.access.public import Request, Right, needs
 from hoiso.core.errors import DomainError
 from hoiso.core.pages import go_to, page
-from hoiso.core.phrases import vn_time
-from hoiso.core.sheets import SheetColumn, write_sheet
 from hoiso.members.fees import public
 from hoiso.members.fees.forms import EntryForm
 from hoiso.members.fees.months import dong
@@ -19,10 +17,9 @@ from hoiso.members.fees.views.asking import (
     address,
     chosen_branch,
     commune_of,
-    count_rows,
+    export_address,
     posted,
     refused,
-    sheet,
 )
 from hoiso.members.models import BranchEntry
 from hoiso.members.register.public import branches_at
@@ -45,8 +42,6 @@ def branch_book(request: Request) -> HttpResponse:
         )
     fund = given.get("quy", "")
     fund = fund if fund in FUNDS.values else ""
-    if given.get("dang") == "xlsx":
-        return _file(request, branch_id, branches.name_of(branch_id), fund)
     form = EntryForm(
         posted(request), today=today, initial={"ngay": today, "quy": fund or FUNDS.VISITS, "chieu": "chi"}
     )
@@ -101,42 +96,12 @@ def branch_book(request: Request) -> HttpResponse:
         ],
         previous=at(trang=found.previous) if found.previous else "",
         following=at(trang=found.next) if found.next else "",
-        export_url=at(dang="xlsx"),
+        export_url=export_address("so-quy", chi_hoi=branch_id, quy=fund),
         several=len(branches.branches) > 1,
         printed_at=request.now,
         filter_words=FUNDS(fund).label if fund else "Các quỹ",
         status=422 if form.is_bound else 200,
     )
-
-
-def _file(request: Request, branch_id: int, branch: str, fund: str) -> HttpResponse:
-    rows = list(public.book_lines(branch_id, fund=fund))
-    content = write_sheet(
-        "Sổ quỹ chi hội",
-        [
-            SheetColumn("Ngày", 12),
-            SheetColumn("Quỹ", 18),
-            SheetColumn("Nội dung", 44),
-            SheetColumn("Thu", 14),
-            SheetColumn("Chi", 14),
-            SheetColumn("Người ghi", 24),
-        ],
-        (
-            (
-                one.on,
-                FUNDS(one.fund).label,
-                one.reason,
-                one.amount if one.amount > 0 else None,
-                -one.amount if one.amount < 0 else None,
-                one.by_name,
-            )
-            for one in rows
-        ),
-        lines=(branch, f"Người xuất: {request.actor.full_name}, {vn_time(request.now)}"),
-        name="Sổ quỹ",
-    )
-    count_rows(request, branch_id, rows=len(rows))
-    return sheet(content, "so-quy-chi-hoi", request)
 
 
 @needs(Right.TAKE_FEES)

@@ -13,23 +13,21 @@ from hoiso.audit import public as audit
 from hoiso.core.errors import DomainError
 from hoiso.core.forms import id_from, page_from
 from hoiso.core.pages import go_to, page
-from hoiso.core.phrases import vn_date, vn_time
-from hoiso.core.sheets import SheetColumn, write_sheet
+from hoiso.core.phrases import vn_date
 from hoiso.members.fees import public
 from hoiso.members.fees.forms import DueForm, PayForm, ReasonForm, TakeAllForm
 from hoiso.members.fees.months import dong, months_words, period_of, years
 from hoiso.members.fees.printing import receipt_pdf
-from hoiso.members.fees.public import ORDERS, RECEIPT_ORDERS, VIEWS, DueRow
+from hoiso.members.fees.public import ORDERS, RECEIPT_ORDERS, VIEWS
 from hoiso.members.fees.views.asking import (
     address,
     chosen_branch,
     commune_of,
-    count_rows,
+    export_address,
     posted,
     refused,
-    sheet,
 )
-from hoiso.members.register.public import Branches, branches_at, member_row, require_reading
+from hoiso.members.register.public import branches_at, member_row, note_reading, require_reading
 
 _KEPT = ("xem", "chi_hoi", "nam", "ky", "xep")
 
@@ -86,7 +84,9 @@ def fee_list(request: Request) -> HttpResponse:
         previous=at(trang=found.page.previous) if found.page.previous else "",
         following=at(trang=found.page.next) if found.page.next else "",
         take_url=f"{reverse('fee_take')}?{query}" if branch else "",
-        export_url=reverse("fee_list_export") + address(given, _KEPT, xem=view),
+        export_url=export_address(
+            "hoi-phi", xem=view, chi_hoi=form.branch_id, nam=form.year, ky=form.period.key
+        ),
         printed_at=request.now,
         filter_words=f"{VIEWS[view]}, {form.period.name}",
     )
@@ -104,49 +104,6 @@ def _heads(at: Any, present: str, sorts: dict[str, tuple[str, str]]) -> list[dic
             head["sorted"] = "descending" if down else "ascending"
         heads.append(head)
     return heads
-
-
-@needs(Right.EXPORT_MEMBERS)
-@require_safe
-def fee_list_export(request: Request) -> HttpResponse:
-    """The same list whole, as an Excel file; counted in the trail."""
-    place, given = public.fee_place(request.actor), request.GET
-    branches = branches_at(place, on=request.actor.on)
-    form = DueForm(given, branches=branches.branches, today=request.actor.on)
-    view = given.get("xem", "")
-    view = view if view in VIEWS else "thieu"
-    rows = public.all_due(place, months=form.period.months, view=view, branch_id=form.branch_id)
-    content = write_sheet(
-        f"Hội phí: {VIEWS[view].lower()}",
-        [
-            SheetColumn("Họ và tên", 28),
-            SheetColumn("Năm sinh", 10),
-            SheetColumn("Chi hội", 24),
-            SheetColumn("Tình trạng", 18),
-            SheetColumn("Còn thiếu tháng", 30),
-            SheetColumn("Còn thiếu (đồng)", 16),
-        ],
-        (_cells(row, branches) for row in rows),
-        lines=(
-            place.title,
-            form.period.name,
-            f"Người xuất: {request.actor.full_name}, {vn_time(request.now)}",
-        ),
-        name="Hội phí",
-    )
-    count_rows(request, place.unit_id, rows=len(rows))
-    return sheet(content, "hoi-phi", request)
-
-
-def _cells(row: DueRow, branches: Branches) -> tuple[str | int, ...]:
-    return (
-        row.full_name,
-        row.birth_year,
-        branches.name_of(row.branch_id),
-        row.state_name,
-        months_words(row.months),
-        row.unpaid,
-    )
 
 
 @needs(Right.TAKE_FEES)
@@ -209,14 +166,14 @@ def _shown(given: QueryDict) -> dict[int, int]:
 
 @needs(Right.TAKE_FEES)
 def fee_member(request: Request, member_id: int) -> HttpResponse:
-    """One member's fees of a year: what she owes, what she paid, and money taken from her."""
+    """One member's fees of a year; money taken from her. Opening it is written down like her page."""
     today = request.actor.on
     asked = id_from(request.GET.get("nam", ""))
     year = asked if asked in years(today) else today.year
     opened = member_row(request.actor, member_id)
     whole = period_of("nam", year)
     assert whole is not None
-    due = public.due_of([member_id], months=whole.months).get(member_id)
+    due, exemptions = public.due_and_exemptions(member_id, months=whole.months)
     form = PayForm(posted(request), year=year, today=today, initial={"ngay": today})
     if form.is_bound and form.is_valid():
         try:
@@ -237,6 +194,7 @@ def fee_member(request: Request, member_id: int) -> HttpResponse:
                 f"{reverse('fee_member', args=[member_id])}?nam={year}",
                 done=f"Đã thu {dong(made.amount)}, phiếu số {made.number}, {months_words(made.months)}.",
             )
+    note_reading(request.actor, opened, at=request.now)
     return page(
         request,
         "members/fees/member.html",
@@ -249,7 +207,7 @@ def fee_member(request: Request, member_id: int) -> HttpResponse:
         owed_words=months_words(due.months) if due else "",
         owed_money=dong(due.unpaid) if due else "",
         receipts=[(one, months_words(one.months)) for one in public.receipts_of(member_id)],
-        exemptions=public.exemptions_of(member_id),
+        exemptions=exemptions,
         status=422 if form.is_bound else 200,
     )
 
@@ -257,13 +215,11 @@ def fee_member(request: Request, member_id: int) -> HttpResponse:
 @needs(Right.TAKE_FEES)
 @require_safe
 def fee_receipts(request: Request) -> HttpResponse:
-    """Receipts of a year by branch; as an Excel file with `dang=xlsx`."""
+    """Receipts of a year by branch."""
     place, given, today = public.fee_place(request.actor), request.GET, request.actor.on
     branches = branches_at(place, on=today)
     form = DueForm(given, branches=branches.branches, today=today)
     order = RECEIPT_ORDERS.get(given.get("xep", ""), RECEIPT_ORDERS["moi"])
-    if given.get("dang") == "xlsx":
-        return _receipt_sheet(request, form)
     found = public.receipt_page(
         place, year=form.year, branch_id=form.branch_id, order=order, cursor=given.get("trang", "")
     )
@@ -288,44 +244,10 @@ def fee_receipts(request: Request) -> HttpResponse:
         ],
         previous=at(trang=found.previous) if found.previous else "",
         following=at(trang=found.next) if found.next else "",
-        export_url=at(dang="xlsx"),
+        export_url=export_address("phieu-thu", chi_hoi=form.branch_id, nam=form.year),
         printed_at=request.now,
         filter_words=f"Năm {form.year}",
     )
-
-
-def _receipt_sheet(request: Request, form: DueForm) -> HttpResponse:
-    place = public.fee_place(request.actor)
-    found = public.receipts(place, year=form.year, branch_id=form.branch_id)
-    rows = list(found.order_by("branch_id", "number"))
-    content = write_sheet(
-        f"Phiếu thu hội phí năm {form.year}",
-        [
-            SheetColumn("Chi hội", 24),
-            SheetColumn("Số", 8),
-            SheetColumn("Ngày", 12),
-            SheetColumn("Họ và tên", 28),
-            SheetColumn("Cho tháng", 26),
-            SheetColumn("Số tiền (đồng)", 14),
-            SheetColumn("Ghi chú", 14),
-        ],
-        (
-            (
-                one.branch.name if one.branch else "",
-                one.number or 0,
-                one.on,
-                one.member.full_name if one.member else "",
-                months_words(one.months),
-                one.amount,
-                "Đã huỷ" if getattr(one, "is_undone", False) else "",
-            )
-            for one in rows
-        ),
-        lines=(place.title, f"Người xuất: {request.actor.full_name}, {vn_time(request.now)}"),
-        name="Phiếu thu",
-    )
-    count_rows(request, place.unit_id, rows=len(rows))
-    return sheet(content, "phieu-thu-hoi-phi", request)
 
 
 @needs(Right.TAKE_FEES)

@@ -1,19 +1,28 @@
 """The list of members on a past day: pages, filters, and what the province sees."""
 
+import re
 from datetime import timedelta
+from html import unescape
+from io import BytesIO
 
+import pypdfium2
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from hoiso.access.models import Role
+from hoiso.audit.models import Entry
 from hoiso.core import clock
+from hoiso.members.exports.public import found_in
 from hoiso.members.lives.public import ACTS, Doing, do
+from hoiso.members.models import MemberExport
 from hoiso.members.states import State
 from hoiso.units.models import Unit
 from tests.factories.members import a_branch, a_member
 from tests.factories.people import a_unit, acting, an_officer, signed_in
+from tests.roles import owner
 
 pytestmark = pytest.mark.django_db
 
@@ -70,3 +79,41 @@ def test_the_province_sees_sums_and_nobody_by_name(client):
     text = _get(client, BEFORE).content.decode()
     assert "Xã Đếm" in text
     assert "Lê Thị Kín" not in text
+
+
+@pytest.mark.parametrize("file_format", ["xlsx", "csv", "pdf"])
+def test_the_list_of_a_past_day_is_taken_out_with_its_purpose_and_mark(client, file_format):
+    commune = a_unit("Xã Thử")
+    branch = a_branch("Chi hội ấp 1", under=commune)
+    clerk = an_officer(Role.SPECIALIST, commune)
+    gone = a_member(branch, name="Lê Thị An Đi")
+    a_member(branch, name="Lê Thị Mới Vào", since=TODAY)
+    leaving = Doing(act=ACTS["thoi"], on=BEFORE + timedelta(days=3), reason="Xin thôi")
+    do(by=acting(clerk), member_id=gone.pk, doing=leaving, at=NOW)
+    client = signed_in(client, clerk)
+    link = re.search(r'href="(/hoi-vien/xuat/moi/[^"]*)"', _get(client, BEFORE).content.decode())
+    assert link is not None
+    address = unescape(link[1])
+    assert client.post(address, {"file_format": file_format}).status_code == 422  # a purpose is asked
+    assert client.post(address, {"purpose": "report", "file_format": file_format}).status_code == 302
+    with owner():
+        export = MemberExport.objects.get()
+    assert export.rows == 1
+    content = client.post(reverse("member_export_file", args=[export.pk])).content
+    if file_format == "pdf":
+        text = pypdfium2.PdfDocument(content)[0].get_textpage().get_text_range()
+        assert export.mark in text
+    elif file_format == "csv":
+        text = content.decode("utf-8-sig")
+        assert found_in(text) == export.mark
+    else:
+        sheet = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0)
+        text = "\n".join(str(cell) for row in sheet.to_python() for cell in row)
+        assert found_in(text) == export.mark
+    assert "Lê Thị An Đi" in text
+    assert "Mới Vào" not in text
+    with owner():
+        made = Entry.objects.get(action="member_exported")
+        assert (made.details["rows"], made.details["purpose"]) == (1, "report")
+    for bad in ("loai=ngay", "loai=ngay&luc=2999-01-01", "loai=gi", "loai=so-quy"):
+        assert client.get(f"/hoi-vien/xuat/moi/?{bad}").status_code == 404

@@ -45,6 +45,7 @@ def member_day(request: Request) -> HttpResponse:
         ],
         previous=_address(request.GET, trang=str(found.number - 1)) if found.number > 1 else "",
         following=_address(request.GET, trang=str(found.number + 1)) if found.last < found.total else "",
+        export_url=f"{reverse('member_export_new')}?{urlencode(_export(request.GET, day))}",
         printed_at=request.now, filter_words=_words(asked), status=422 if wrong else 200,
     )  # fmt: skip
 
@@ -55,6 +56,11 @@ def _asked(given: QueryDict, place_id: int, day: date, today: date) -> DayAsked:
         place_id=place_id, day=day, today=today, now_units=given.get("don_vi") == "moi",
         state=state if state in DAY_STATES else "", sort=sort if sort in DAY_SORTS else "ten",
     )  # fmt: skip
+
+
+def _export(given: QueryDict, day: date) -> dict[str, str]:
+    kept = {name: str(given[name]) for name in _KEPT if given.get(name)}
+    return {"loai": "ngay", "luc": day.isoformat()} | kept
 
 
 def _words(asked: DayAsked) -> str:
