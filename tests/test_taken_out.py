@@ -191,11 +191,16 @@ WAYS_OUT = (
     Taken("unit_list", _clerk, "export", "units", 2, "?xuat=csv"),
     Taken("unit_list", _clerk, "print", "units", 2, "?in=1"),
 )
+# Pages with a form; their files come only by POST, asked for their line in the trail elsewhere.
+FORMS = {
+    "member_export": "hoiso/members/exports/tests/test_exports.py",
+    "member_print": "hoiso/members/cards/tests/test_cards.py",
+}
 
 
 def test_every_export_and_print_of_the_site_is_asked_here() -> None:
     out = {one.name for one in ALL if one.name.endswith(("_export", "_print"))}
-    assert out - {way.name for way in WAYS_OUT} == set()
+    assert out - {way.name for way in WAYS_OUT} - set(FORMS) == set()
 
 
 @pytest.mark.parametrize("way", WAYS_OUT, ids=lambda way: f"{way.name}{way.query}")
