@@ -180,7 +180,7 @@ LOOKERS: tuple[tuple[str, Account], ...] = (
     ("figures_", LEADER), ("procedure", LEADER),
     ("figures_sheet", COMMUNE), ("figures_blank", COMMUNE), ("figures_upload", COMMUNE),
     ("repeat_", LEADER), ("week_", LEADER), ("task", SPECIALIST),
-    ("member", COMMUNE), ("household", COMMUNE),
+    ("member_field", ADMINISTRATOR), ("member", COMMUNE), ("household", COMMUNE),
     ("fee_", COMMUNE), ("branch_book", COMMUNE), ("member_pair", COMMUNE),
     ("incoming_delivery", COMMUNE), ("delivery_", COMMUNE), ("delegation", LEADER),
 )  # fmt: skip
@@ -290,6 +290,7 @@ IDS: dict[str, Callable[[Samples], Ids]] = {
     "folder": _with(folder_id="folder"),
     "member": _with(member_id="member"),
     "member_": _with(member_id="member"),
+    "member_field": lambda _samples: {"name": "phone"},
     "member_report": _with(report_id="member_report"),
     "member_import": _with(list_id="member_list"),
     "member_import_": _with(list_id="member_list"),

@@ -176,6 +176,7 @@ ADDRESSES: dict[str, Entry] = {
     "division": _entry("keep units", succession_id="succession"),
     "help_task": Entry("help", lambda things: {"key": "dang-ky-van-ban-den"}),
     "help_picture": Entry("no such picture", lambda things: {"name": "khong-co", "width": 1024}),
+    "member_field": Entry("fields of members", lambda things: {"name": "phone"}),
     "setting": Entry("settings", lambda things: {"key": "layout"}),
     # the clerk's desk
     "incoming_confirm": _entry("desk", draft_id="draft"),

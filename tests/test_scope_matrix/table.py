@@ -88,4 +88,5 @@ ROWS: dict[str, Row] = {
     "no such picture": _everywhere(NOBODY),
     "keep units": _everywhere({P}),
     "settings": _everywhere({U, P}),
+    "fields of members": _everywhere({P}),
 }

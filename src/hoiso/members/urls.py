@@ -11,5 +11,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("xuat/", include("hoiso.members.exports.urls")),
     path("trung/", include("hoiso.members.duplicates.urls")),
     path("", include("hoiso.members.cards.urls")),
+    path("", include("hoiso.members.privacy.urls")),
     path("", include("hoiso.members.register.urls")),
 ]

@@ -28,6 +28,7 @@ def settings(request: Request) -> HttpResponse:
         request,
         "administration/units/settings.html",
         groups=groups,
+        may_keep=may_keep(request.actor),
         today=request.actor.on,
         printed_at=request.now,
     )
