@@ -158,6 +158,7 @@ ADDRESSES: dict[str, Callable[[World], Parameters]] = {
     "member_import_row": no_such("list_id", "row_id"),
     "member_import_row_drop": no_such("list_id", "row_id"),
     "member_field": no_such("name"),
+    **{name: no_such("member_id") for name in ("member_core", "member_posts")},
     "member_papers": no_such("member_id"),
     "member_paper": no_such("member_id", "file_id"),
     "member_paper_drop": no_such("member_id", "file_id"),

@@ -132,6 +132,7 @@ ADDRESSES: dict[str, Entry] = {
     "member_import_columns": _entry("keep lists", list_id="member_list", number=0),
     "member_import_row": _entry("keep lists", list_id="member_list", row_id="member_list_row"),
     "member_import_row_drop": _entry("keep lists", list_id="member_list", row_id="member_list_row"),
+    **{name: _entry("members", member_id="member") for name in ("member_core", "member_posts")},
     "member_papers": _entry("members", member_id="member"),
     "member_paper": _entry("members", member_id="member", file_id="member_paper"),
     "member_paper_drop": _entry("members", member_id="member", file_id="member_paper"),

@@ -12,5 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("trung/", include("hoiso.members.duplicates.urls")),
     path("", include("hoiso.members.cards.urls")),
     path("", include("hoiso.members.privacy.urls")),
+    path("", include("hoiso.members.standing.urls")),
     path("", include("hoiso.members.register.urls")),
 ]
