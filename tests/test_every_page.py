@@ -97,8 +97,8 @@ class Walked:
 def _statements(told: CaptureQueriesContext) -> tuple[str, ...]:
     """Without savepoints, which only a test has, and without its taking the scope off at the end."""
     asked = [one["sql"] for one in told if not one["sql"].startswith(("SAVEPOINT", "RELEASE", "ROLLBACK"))]
-    off = [place for place, sql in enumerate(asked) if "set_config" in sql]
-    if len(off) > 1:
+    off = [place for place, sql in enumerate(asked) if "set_config('hoiso.scope', ''" in sql]
+    if off:
         del asked[off[-1]]
     return tuple(asked)
 

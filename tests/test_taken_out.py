@@ -194,7 +194,7 @@ WAYS_OUT = (
 # Pages with a form; their files come only by POST, asked for their line in the trail elsewhere.
 FORMS = {
     "member_export": "hoiso/members/exports/tests/test_exports.py",
-    "member_print": "hoiso/members/cards/tests/test_cards.py",
+    "member_printing": "hoiso/members/cards/tests/test_cards.py",
 }
 
 

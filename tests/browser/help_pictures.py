@@ -125,7 +125,7 @@ SHOTS: dict[str, Shot] = {
     "xuat-hoi-vien": Shot("member_export_new", "button:Gửi đề nghị duyệt"),
     "qua-trinh-hoi-vien": Shot("member_many", "button:Kết nạp"),
     "ho-so-trung": Shot("member_pairs", "button:Tìm lại ngay"),
-    "in-the-hoi-vien": Shot("member_print", "button:Mở bản in"),
+    "in-the-hoi-vien": Shot("member_printing", "button:Mở bản in"),
     "hoi-phi": Shot("fee_member", "button:Thu và ghi phiếu"),
     "so-lieu-hoi-vien": Shot("member_numbers", "button:Xem"),
     "ngay-nghi": Shot("holidays", "button:Ghi ngày này"),

@@ -5,6 +5,6 @@ from django.urls import URLPattern, path
 from hoiso.members.cards import views
 
 urlpatterns: list[URLPattern] = [
-    path("in/", views.member_print, name="member_print"),
+    path("in/", views.member_printing, name="member_printing"),
     path("the/<slug:token>/", views.card_check, name="card_check"),
 ]

@@ -16,7 +16,7 @@ from hoiso.members.register.public import branches_at, place_of
 
 
 @needs(Right.KEEP_MEMBERS)
-def member_print(request: Request) -> HttpResponse:
+def member_printing(request: Request) -> HttpResponse:
     """Choose whom and what; the answer to a good choice is the PDF."""
     place = place_of(request.actor, Right.KEEP_MEMBERS)
     branches = branches_at(place, on=request.actor.on)

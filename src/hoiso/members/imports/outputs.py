@@ -41,7 +41,8 @@ def marked_copy(one: MemberList, faults: Sequence[MemberListRow]) -> bytes:
     }
     by_sheet: dict[int, dict[int, MemberListRow]] = {}
     for fault in faults:
-        by_sheet.setdefault(fault.sheet, {})[fault.row] = fault
+        if fault.sheet < len(opened.sheets):
+            by_sheet.setdefault(fault.sheet, {})[fault.row] = fault
     for at, wrong in sorted(by_sheet.items()):
         _write_sheet(book, forms, opened, at, wrong)
     if not by_sheet:

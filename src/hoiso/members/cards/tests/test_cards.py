@@ -49,7 +49,9 @@ def test_cards_are_printed_ten_to_a_page(client, branch, head):
     for number in range(11):
         a_member(branch, name=f"Trần Thị Hoa {'ABCDEFGHIJK'[number]}", card_number=f"TN-{number}/HV")
     a_member(name="Lê Thị Nơi Khác")
-    pages = _pages(signed_in(client, head).post(reverse("member_print"), {"sheet": "the", "kept": "tat-ca"}))
+    pages = _pages(
+        signed_in(client, head).post(reverse("member_printing"), {"sheet": "the", "kept": "tat-ca"})
+    )
     assert [text.count("THẺ HỘI VIÊN") for text in pages] == [10, 1]
     assert "TN-7/HV" in "".join(pages)
     assert "Nơi Khác" not in "".join(pages)
@@ -90,7 +92,7 @@ def test_who_has_no_vote_is_on_no_voting_list(client, branch, head):
     a_member(branch, name="Lê Văn Danh", sex="male", honorary=True)
     a_member(branch, name="Lê Thị Chờ", state=State.WAITING)
     (text,) = _pages(
-        signed_in(client, head).post(reverse("member_print"), {"sheet": "phieu", "kept": "tat-ca"})
+        signed_in(client, head).post(reverse("member_printing"), {"sheet": "phieu", "kept": "tat-ca"})
     )
     assert "Trần Thị Được" in text
     assert "Văn Danh" not in text
@@ -101,13 +103,15 @@ def test_an_invitation_says_to_what_when_and_where_for_each(client, branch, head
     for name in ("Trần Thị An", "Trần Thị Bình", "Trần Thị Chi"):
         a_member(branch, name=name)
     client = signed_in(client, head)
-    bare = client.post(reverse("member_print"), {"sheet": "giay-moi", "kept": "tat-ca", "what": "Họp quý IV"})
+    bare = client.post(
+        reverse("member_printing"), {"sheet": "giay-moi", "kept": "tat-ca", "what": "Họp quý IV"}
+    )
     assert bare.status_code == 422
     assert "Ghi địa điểm" in bare.content.decode()
     assert 'value="Họp quý IV"' in bare.content.decode()
     pages = _pages(
         client.post(
-            reverse("member_print"),
+            reverse("member_printing"),
             {
                 "sheet": "giay-moi",
                 "kept": "tat-ca",
@@ -125,7 +129,7 @@ def test_lists_and_labels_name_everybody(client, branch, head, sheet):
     a_member(branch, name="Trần Thị An")
     a_member(branch, name="Lê Thị Bình")
     (text,) = _pages(
-        signed_in(client, head).post(reverse("member_print"), {"sheet": sheet, "kept": "tat-ca"})
+        signed_in(client, head).post(reverse("member_printing"), {"sheet": sheet, "kept": "tat-ca"})
     )
     assert text.index("Trần Thị An") < text.index("Lê Thị Bình")
 
@@ -159,7 +163,7 @@ def test_kept_filters_find_whom_they_name(branch, head):
 
 
 def test_nobody_to_print_for_is_said_beside_the_choice(client, branch, head):
-    answer = signed_in(client, head).post(reverse("member_print"), {"sheet": "the", "kept": "nong-cot"})
+    answer = signed_in(client, head).post(reverse("member_printing"), {"sheet": "the", "kept": "nong-cot"})
     assert answer.status_code == 422
     assert "Không có hội viên nào hợp" in answer.content.decode()
 
@@ -170,5 +174,5 @@ def test_phones_and_homes_of_more_than_the_limit_are_left_to_the_export(client, 
     monkeypatch.setattr("hoiso.members.cards.actions.setting", lambda unit_id, key, on: 2)
     client = signed_in(client, head)
     for sheet, status in (("danh-sach", 422), ("nhan", 422), ("diem-danh", 200)):
-        answer = client.post(reverse("member_print"), {"sheet": sheet, "kept": "tat-ca"})
+        answer = client.post(reverse("member_printing"), {"sheet": sheet, "kept": "tat-ca"})
         assert answer.status_code == status

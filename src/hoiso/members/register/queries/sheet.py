@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from hoiso.access.public import Actor
 from hoiso.audit.public import action_words
@@ -31,25 +31,36 @@ class Opened:
 
 def member_row(by: Actor, member_id: int) -> Member:
     """The row alone, of whom she reads. One statement. A merged one gives the survivor."""
-    found = (
-        Member.objects.select_related("branch", "group", "commune", "residence_unit", "photo", "merged_into")
-        .filter(pk=member_id)
-        .first()
+    return _readable(by, _rows().filter(pk=member_id).first())
+
+
+def _rows() -> QuerySet[Member]:
+    return Member.objects.select_related(
+        "branch", "group", "commune", "residence_unit", "photo", "merged_into"
     )
+
+
+def _readable(by: Actor, found: Member | None) -> Member:
     if found is None or not reads(by, found):
         raise NotThere(NOT_THERE)
     return found
 
 
 def member_sheet(by: Actor, member_id: int) -> Opened:
-    """Everything of her page but the sensitive facts. Five statements."""
-    member = member_row(by, member_id)
+    """Everything of her page but the sensitive facts. Four statements."""
+    lives = HouseholdPerson.objects.filter(member=OuterRef("pk"), left_on=None).order_by("id")
+    rows = _rows().annotate(household_id=Subquery(lives.values("household_id")[:1]))
+    found = rows.filter(pk=member_id).first()
+    member = _readable(by, found)
     spans = MemberSpan.objects.filter(member=member).select_related("branch", "group").order_by("-valid_from")
     events = MemberEvent.objects.filter(member=member).select_related("branch", "to_branch")
-    place = HouseholdPerson.objects.filter(member=member, left_on=None).values_list("household_id", flat=True)
     posts = MemberPost.objects.filter(member=member).select_related("unit").order_by("-valid_from")
     return Opened(
-        member, tuple(spans), tuple(events.order_by("-on", "-id")[:50]), tuple(posts), place.first()
+        member=member,
+        spans=tuple(spans),
+        events=tuple(events.order_by("-on", "-id")[:50]),
+        posts=tuple(posts),
+        household_id=found.household_id if found else None,
     )
 
 
