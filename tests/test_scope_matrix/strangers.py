@@ -23,9 +23,13 @@ _OFFICERS = (
 _LIES_AT = "(SELECT unit_id FROM documents_document d WHERE d.id = {column})"
 
 
-def foreign_rows(world: World) -> dict[str, object]:
-    """One hash a table of the rows that belong to the other units."""
+def foreign_rows(world: World, *, keeps_below: bool = False) -> dict[str, object]:
+    """One hash a table of the rows that belong to the other units.
+
+    `keeps_below`: without what is written about members of the unit below, which a commune's office keeps.
+    """
     foreign = [world.places[place].unit.pk for place in FOREIGN]
+    beyond = [world.places[place].unit.pk for place in FOREIGN if place != BELOW]
     found: dict[str, object] = {}
     with owner(), connection.cursor() as cursor:
         for table, columns in sorted(tables().items()):
@@ -42,7 +46,7 @@ def foreign_rows(world: World) -> dict[str, object]:
             cursor.execute(
                 "SELECT count(*), md5(string_agg(t::text, ' ' ORDER BY t::text))"  # noqa: S608
                 f" FROM {table} t WHERE {where}",
-                [foreign],
+                [beyond if keeps_below and table.startswith("members_") else foreign],
             )
             found[table] = cursor.fetchone()
     return found

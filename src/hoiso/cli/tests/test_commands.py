@@ -18,6 +18,7 @@ PROVED_ELSEWHERE = {
     "setup": "the office of these tests is made by it",
     "documents take-over": "it takes a register of its own: test_documents.py",
     "demo": "it lays a database out: test_demo.py",
+    "members import": "it takes a list of its own: test_members.py",
 }
 
 

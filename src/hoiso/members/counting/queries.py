@@ -1,6 +1,5 @@
 """Counts of a unit and of each unit below it, of any day and period, and the people behind them."""
 
-import json
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,7 +18,7 @@ from hoiso.members.models import CoreSpan, Member, MemberSpan
 from hoiso.units.models import Placement, Unit
 
 SMALL = 5
-"""Below this a number is hidden until the province decides otherwise (`small_numbers`)."""
+"""Below this a number is hidden where the people behind it may not be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +88,7 @@ class Counts:
 
 
 _BESIDE = """
-SELECT u.id, u.name, w.women, w.year, w.source, b."on",
-  (SELECT s.value FROM units_officesetting s WHERE s.key = 'small_numbers' AND s.unit_id IS NULL
-    AND s.valid_from <= %(day)s ORDER BY s.valid_from DESC LIMIT 1)
+SELECT u.id, u.name, w.women, w.year, w.source, b."on"
 FROM units_unit u
 LEFT JOIN LATERAL (SELECT w.women, w.year, w.source FROM members_womencount w
   WHERE w.unit_id = u.id AND w.year <= %(year)s ORDER BY w.year DESC, w.id DESC LIMIT 1) w ON true
@@ -128,7 +125,6 @@ def counts(place: Counted, *, first: date, last: date, cut: str = "") -> Counts:
         cursor.execute(_BESIDE, {"units": units, "day": last, "year": last.year})
         rows = cursor.fetchall()
     beside = {row[0]: Beside(*row[1:6]) for row in rows}
-    small = next((_setting(row[6]) for row in rows if row[6] is not None), SMALL)
     figures = {unit: Figures(found, ways[unit, "in"], ways[unit, "out"]) for unit, found in tallies.items()}
     if cut == "tuoi":
         by_cut = {unit: {age: found[age] for age in AGES} for unit, found in tallies.items()}
@@ -138,12 +134,8 @@ def counts(place: Counted, *, first: date, last: date, cut: str = "") -> Counts:
     shown = {unit: figures[unit] for unit in beside if unit in figures and _worth(figures[unit])}
     return Counts(
         whole, {} if place.is_branch else {unit: one for unit, one in shown.items() if unit is not None},
-        beside, _women(place, beside), small, dict(by_cut),
+        beside, _women(place, beside), SMALL, dict(by_cut),
     )  # fmt: skip
-
-
-def _setting(value: Any) -> int:
-    return int(json.loads(value) if isinstance(value, str) else value)
 
 
 def _with_unknown(found: dict[str, int], members: int) -> dict[str, int]:

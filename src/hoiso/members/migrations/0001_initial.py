@@ -428,7 +428,7 @@ class Migration(migrations.Migration):
                 ('word', models.CharField(db_collation='C', max_length=40, primary_key=True, serialize=False)),
             ],
             options={
-                'constraints': [hoiso.core.walls.RowPolicy(name='members_memberword_wall', read='(SELECT hoiso_officer()) IS NOT NULL')],
+                'constraints': [hoiso.core.walls.RowPolicy(name='members_memberword_wall', read='false')],
             },
         ),
         migrations.CreateModel(

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 
 from hoiso.core.models import StoredFile
-from hoiso.core.walls import RowPolicy
+from hoiso.core.walls import NOBODY, RowPolicy
 from hoiso.members.states import State
 from hoiso.members.tables.walls import KEEPS_UNITS, ME, MEMBER_KEPT, of_kept_member
 from hoiso.units.models import Unit
@@ -157,13 +157,13 @@ class Member(models.Model):
 class MemberWord(models.Model):
     """Every word that names of members hold: what a mistyped word is compared with.
 
-    Filled by a trigger of members_member; says nothing of whom the words come from.
+    Filled by a trigger of members_member and read by the search alone: a rare name tells of its bearer.
     """
 
     word = models.CharField(max_length=40, primary_key=True, db_collation="C")
 
     class Meta:
-        constraints = [RowPolicy(name="members_memberword_wall", read=f"{ME} IS NOT NULL")]
+        constraints = [RowPolicy(name="members_memberword_wall", read=NOBODY)]
 
 
 class MemberField(models.Model):
