@@ -19,6 +19,7 @@ BY_KIND = {
     "members/duplicates/": "member",
     "members/lives/": "member",
     "members/register/": "member",
+    "members/standing/": "member",
 }
 # `note` and its like themselves: their callers are looked at.
 PASSED_ON = {
