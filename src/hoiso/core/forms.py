@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 
+from hoiso.core.errors import DomainError, NotAllowed, NotThere
 from hoiso.core.folding import fold, nfc
 
 _PARTS = re.compile(r"(?P<day>\d{1,2})\s*[/.\-\s]\s*(?P<month>\d{1,2})\s*[/.\-\s]\s*(?P<year>\d{4}|\d{2})")
@@ -158,3 +159,10 @@ def set_today(form: forms.BaseForm, today: date) -> None:
     for field in form.fields.values():
         if isinstance(field, VietnameseDateField):
             field.today = today
+
+
+def refused(form: forms.Form, error: DomainError) -> None:
+    """Put a refusal beside its field, or above the form; what is missing or forbidden is no matter of it."""
+    if isinstance(error, NotThere | NotAllowed):
+        raise error
+    form.add_error(error.field if error.field in form.fields else None, error.sentence)

@@ -5,6 +5,9 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import urlencode
+
+from hoiso.core.paging import Page
 
 
 def page(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
@@ -21,3 +24,13 @@ def go_to(request: HttpRequest, address: str, *, done: str = "", undo: str = "")
     if done:
         messages.success(request, done, extra_tags=undo)
     return redirect(address)
+
+
+def turns(shown: Page[Any], **kept: str) -> dict[str, Any]:
+    """Addresses of the pages before and after, `previous` and `next`, with what else is asked kept."""
+    return {
+        name: f"?{urlencode({**{key: value for key, value in kept.items() if value}, 'trang': cursor})}"
+        if cursor
+        else ""
+        for name, cursor in (("previous", shown.previous), ("next", shown.next))
+    }

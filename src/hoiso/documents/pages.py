@@ -6,15 +6,9 @@ from django import forms
 from django.http import HttpResponse
 
 from hoiso.access.public import Request
-from hoiso.core.errors import DomainError, NotAllowed, NotThere
+from hoiso.core.errors import DomainError
+from hoiso.core.forms import refused
 from hoiso.core.pages import go_to, page
-
-
-def refused(form: forms.Form, error: DomainError) -> None:
-    """Put a refusal beside its field, or above the form; what is missing or forbidden is no matter of it."""
-    if isinstance(error, NotThere | NotAllowed):
-        raise error
-    form.add_error(error.field if error.field in form.fields else None, error.sentence)
 
 
 def act_with_reason(

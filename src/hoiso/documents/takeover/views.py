@@ -2,7 +2,6 @@
 
 from typing import Any, BinaryIO, cast
 
-from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -12,8 +11,8 @@ from hoiso.access.public import Right, needs, require
 from hoiso.audit import public as audit
 from hoiso.core.clock import office_date
 from hoiso.core.errors import DomainError, NotAllowed, NotThere
-from hoiso.core.pages import go_to, page
-from hoiso.core.paging import Page
+from hoiso.core.forms import refused
+from hoiso.core.pages import go_to, page, turns
 from hoiso.documents.tables.takeover import TakeOver, TakeOverScan
 from hoiso.documents.takeover import phrases, public
 from hoiso.documents.takeover.forms import PlanForm, ScansForm, SheetForm
@@ -43,7 +42,7 @@ def take_over_list(request: Request) -> HttpResponse:
     ]
     return page(
         request, "documents/takeover/list.html", shown=shown, heads=heads, state=state,
-        states=_State.choices, order=order.name, **_turns(shown, xep=order.name, **{"tinh-trang": state}),
+        states=_State.choices, order=order.name, **turns(shown, xep=order.name, **{"tinh-trang": state}),
     )  # fmt: skip
 
 
@@ -59,7 +58,7 @@ def take_over_new(request: Request) -> HttpResponse:
                 wish=form.wish(), at=request.now,
             )  # fmt: skip
         except DomainError as error:
-            _tell(form, error)
+            refused(form, error)
         else:
             return go_to(request, _address(one.pk), done=phrases.begun(one.name))
     return page(request, "documents/takeover/new.html", status=422 if form.is_bound else 200, form=form)
@@ -114,7 +113,7 @@ def take_over_columns(request: Request, take_over_id: int) -> HttpResponse:
                 at=request.now,
             )  # fmt: skip
         except DomainError as error:
-            _tell(form, error)
+            refused(form, error)
         else:
             return go_to(request, _address(one.pk), done="Đã đọc lại tệp theo các cột vừa chọn.")
     return page(
@@ -159,7 +158,7 @@ def take_over_faults(request: Request, take_over_id: int) -> HttpResponse:
     """Every faulty line with what to mend."""
     one = _one(request, take_over_id)
     shown = public.faults(one.pk, cursor=request.GET.get("trang", ""))
-    return page(request, "documents/takeover/faults.html", one=one, shown=shown, **_turns(shown))
+    return page(request, "documents/takeover/faults.html", one=one, shown=shown, **turns(shown))
 
 
 @needs(Right.KEEP_BOOKS)
@@ -203,7 +202,7 @@ def take_over_scans(request: Request, take_over_id: int) -> HttpResponse:
         states=[(value, label) for value, label in TakeOverScan.State.choices if counts.get(value)],
         waiting=counts.get("waiting", 0),
         refused=counts.get("refused", 0),
-        **_turns(shown, **{"tinh-trang": state}),
+        **turns(shown, **{"tinh-trang": state}),
     )
 
 
@@ -253,22 +252,6 @@ def _progress(one: TakeOver) -> dict[str, Any]:
     return {"going": one.state in (_State.CHECKING, _State.RUNNING), "through": min(through, one.rows)}
 
 
-def _turns(shown: Page[Any], **kept: str) -> dict[str, Any]:
-    """Addresses of the pages before and after."""
-    return {
-        name: f"?{urlencode({**{key: value for key, value in kept.items() if value}, 'trang': cursor})}"
-        if cursor
-        else ""
-        for name, cursor in (("previous", shown.previous), ("next", shown.next))
-    }
-
-
 def _unit(request: Request) -> int:
     units = request.actor.units_with(Right.KEEP_BOOKS)
     return request.actor.unit_id if request.actor.unit_id in units else units[0]
-
-
-def _tell(form: forms.Form, error: DomainError) -> None:
-    if isinstance(error, NotThere | NotAllowed):
-        raise error
-    form.add_error(error.field if error.field in form.fields else None, error.sentence)

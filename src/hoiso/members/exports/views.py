@@ -8,13 +8,14 @@ from django.views.decorators.http import require_POST
 
 from hoiso.access.public import Request, Right, needs
 from hoiso.core.errors import DomainError
+from hoiso.core.forms import refused
 from hoiso.core.pages import go_to, page
 from hoiso.members.exports import public
 from hoiso.members.exports.choosing import chosen
 from hoiso.members.exports.forms import DecisionForm, ExportForm, MarkForm
 from hoiso.members.exports.reading import mark_of
 from hoiso.members.models import MemberExport
-from hoiso.members.pages import posted, refused
+from hoiso.members.pages import posted
 from hoiso.members.register.public import branches_at
 from hoiso.units.public import setting
 

@@ -3,17 +3,15 @@
 from collections.abc import Callable
 from typing import Any, BinaryIO, cast
 
-from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.http import urlencode
 
 from hoiso.access.http import Request
 from hoiso.access.public import Right, needs, require
 from hoiso.audit import public as audit
 from hoiso.core.errors import DomainError, NotAllowed, NotThere
-from hoiso.core.pages import go_to, page
-from hoiso.core.paging import Page
+from hoiso.core.forms import refused
+from hoiso.core.pages import go_to, page, turns
 from hoiso.members.fields import fields_on
 from hoiso.members.imports import phrases, public
 from hoiso.members.imports.forms import ColumnsForm, ListForm, PlacesForm, RowForm
@@ -28,7 +26,7 @@ _Held = MemberListRow.State
 def member_imports(request: Request) -> HttpResponse:
     """The lists that were brought, newest first."""
     shown = public.lists(_unit(request), cursor=request.GET.get("trang", ""))
-    return page(request, "members/imports/list.html", shown=shown, **_turns(shown))
+    return page(request, "members/imports/list.html", shown=shown, **turns(shown))
 
 
 @needs(Right.KEEP_MEMBERS)
@@ -45,7 +43,7 @@ def member_import_new(request: Request) -> HttpResponse:
                 wish=form.wish(), at=request.now,
             )  # fmt: skip
         except DomainError as error:
-            _tell(form, error)
+            refused(form, error)
         else:
             return go_to(request, _address(one.pk), done=phrases.begun(one.rows))
     return page(
@@ -116,7 +114,7 @@ def member_import_columns(request: Request, list_id: int, number: int) -> HttpRe
                 remember=form.cleaned_data["remember"], at=request.now,
             )  # fmt: skip
         except DomainError as error:
-            _tell(form, error)
+            refused(form, error)
         else:
             return go_to(request, _address(one.pk), done="Đã đọc lại tệp theo các cột vừa chọn.")
     return page(
@@ -140,7 +138,7 @@ def member_import_places(request: Request, list_id: int) -> HttpResponse:
                 by=request.actor, list_id=one.pk, choices=choices, default=default, at=request.now
             )
         except DomainError as error:
-            _tell(form, error)
+            refused(form, error)
         else:
             return go_to(request, _address(one.pk), done="Đã nhận các chi hội vừa chọn.")
     return page(
@@ -191,7 +189,7 @@ def member_import_rows(request: Request, list_id: int) -> HttpResponse:
     return page(
         request, "members/imports/rows.html", one=one, shown=shown, aside=aside,
         blankable=not aside and one.state == _State.DONE and any(map(public.can_be_blanked, shown.rows)),
-        **_turns(shown, xem="bo-qua" if aside else ""),
+        **turns(shown, xem="bo-qua" if aside else ""),
     )  # fmt: skip
 
 
@@ -212,7 +210,7 @@ def member_import_row(request: Request, list_id: int, row_id: int) -> HttpRespon
                 branch_name=form.branch_name(), at=request.now,
             )  # fmt: skip
         except DomainError as error:
-            _tell(form, error)
+            refused(form, error)
         else:
             if not faults:
                 following = public.next_open(one.pk, after=row)
@@ -320,22 +318,6 @@ def _progress(one: MemberList) -> dict[str, Any]:
     }
 
 
-def _turns(shown: Page[Any], **kept: str) -> dict[str, Any]:
-    """Addresses of the pages before and after."""
-    return {
-        name: f"?{urlencode({**{key: value for key, value in kept.items() if value}, 'trang': cursor})}"
-        if cursor
-        else ""
-        for name, cursor in (("previous", shown.previous), ("next", shown.next))
-    }
-
-
 def _unit(request: Request) -> int:
     units = request.actor.units_with(Right.KEEP_MEMBERS)
     return request.actor.unit_id if request.actor.unit_id in units else units[0]
-
-
-def _tell(form: forms.Form, error: DomainError) -> None:
-    if isinstance(error, NotThere | NotAllowed):
-        raise error
-    form.add_error(error.field if error.field in form.fields else None, error.sentence)

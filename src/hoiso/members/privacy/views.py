@@ -6,9 +6,10 @@ from django.views.decorators.http import require_safe
 
 from hoiso.access.public import Request, Right, needs
 from hoiso.core.errors import DomainError, NotThere
+from hoiso.core.forms import refused
 from hoiso.core.pages import go_to, page
 from hoiso.members.fields import FIELDS, fields_on
-from hoiso.members.pages import posted, refused
+from hoiso.members.pages import posted
 from hoiso.members.privacy import public
 from hoiso.members.privacy.forms import NO, YES, FieldForm
 

@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from hoiso.access.public import Request, Right, needs
 from hoiso.core.errors import DomainError, NotAllowed, NotThere
+from hoiso.core.forms import refused
 from hoiso.core.pages import go_to, page
 from hoiso.core.phrases import vn_date
 from hoiso.members.models import CoreSpan, Member, MemberPost
-from hoiso.members.pages import refused
 from hoiso.members.register import public as register
 from hoiso.members.standing import public
 from hoiso.members.standing.forms import CoreForm, EndForm, PostForm

@@ -5,12 +5,12 @@ from django.urls import reverse
 
 from hoiso.access.public import Request, Right, needs
 from hoiso.core.errors import DomainError
-from hoiso.core.forms import id_from
+from hoiso.core.forms import id_from, refused
 from hoiso.core.pages import go_to, page
 from hoiso.documents.handling import public
 from hoiso.documents.handling.forms import ReasonForm, SelfHandlingForm, TypicalForm
 from hoiso.documents.handling.phrases import ONLY_KEPT, TYPICAL
-from hoiso.documents.pages import act_with_reason, refused
+from hoiso.documents.pages import act_with_reason
 
 
 @needs(Right.INSTRUCT)

@@ -9,11 +9,12 @@ from hoiso.access.http import Request
 from hoiso.access.public import Right, needs
 from hoiso.core.clock import office_date
 from hoiso.core.errors import DomainError
+from hoiso.core.forms import refused
 from hoiso.core.pages import go_to, page
 from hoiso.documents.incoming import phrases, public
 from hoiso.documents.incoming.forms import ReasonForm
 from hoiso.documents.incoming.recall_forms import RecallForm
-from hoiso.documents.pages import act_with_reason, refused
+from hoiso.documents.pages import act_with_reason
 
 
 @needs(Right.REGISTER_INCOMING)

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST
 
 from hoiso.access.public import Request, Right, needs, signed_in
 from hoiso.core.errors import DomainError, NotAllowed
+from hoiso.core.forms import refused
 from hoiso.core.pages import go_to, page
 from hoiso.documents.handling import public as handling
-from hoiso.documents.pages import refused
 from hoiso.documents.petitions import forms, public
 from hoiso.documents.petitions.errors import LikeOnes
 from hoiso.documents.petitions.public import Upload

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from django import forms
 from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -11,22 +10,9 @@ from django.utils.http import urlencode
 from hoiso.access.public import Request
 from hoiso.audit import public as audit
 from hoiso.core.clock import office_date
-from hoiso.core.errors import DomainError, NotAllowed, NotThere
 from hoiso.members.register.public import Branches, Place, above_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def posted(request: Request) -> QueryDict | None:
-    """What was sent; None for a page that is only opened."""
-    return request.POST if request.method == "POST" else None
-
-
-def refused(form: forms.Form, error: DomainError) -> None:
-    """Put a refusal beside its field, or above the form."""
-    if isinstance(error, NotThere | NotAllowed):
-        raise error
-    form.add_error(error.field if error.field in form.fields else None, error.sentence)
 
 
 def address(given: QueryDict, kept: tuple[str, ...], **changes: str) -> str:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from hoiso.access.public import Request, Right, needs
 from hoiso.core.errors import DomainError
+from hoiso.core.forms import refused
 from hoiso.core.pages import go_to, page
 from hoiso.members.fees import public
 from hoiso.members.fees.forms import EntryForm
@@ -18,10 +19,9 @@ from hoiso.members.fees.views.asking import (
     chosen_branch,
     commune_of,
     export_address,
-    posted,
-    refused,
 )
 from hoiso.members.models import BranchEntry
+from hoiso.members.pages import posted
 from hoiso.members.register.public import branches_at
 
 FUNDS = BranchEntry.Fund

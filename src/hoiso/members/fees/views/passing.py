@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from hoiso.access.public import Request, Right, needs
 from hoiso.core.errors import DomainError
-from hoiso.core.forms import id_from
+from hoiso.core.forms import id_from, refused
 from hoiso.core.pages import go_to, page
 from hoiso.core.phrases import number, vn_time
 from hoiso.core.sheets import SheetColumn, write_sheet
@@ -19,10 +19,9 @@ from hoiso.members.fees.views.asking import (
     chosen_branch,
     commune_of,
     count_rows,
-    posted,
-    refused,
     sheet,
 )
+from hoiso.members.pages import posted
 from hoiso.members.register.public import above_of, branches_at
 
 

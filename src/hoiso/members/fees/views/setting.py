@@ -6,10 +6,11 @@ from django.views.decorators.http import require_POST
 
 from hoiso.access.public import Request, Right, needs
 from hoiso.core.errors import DomainError
+from hoiso.core.forms import refused
 from hoiso.core.pages import go_to, page
 from hoiso.members.fees import public
 from hoiso.members.fees.forms import ExemptForm, RateForm, SplitForm
-from hoiso.members.fees.views.asking import posted, refused
+from hoiso.members.pages import posted
 from hoiso.members.register.public import member_row
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from hoiso.access.public import Request, Right, needs
 from hoiso.audit import public as audit
 from hoiso.core.errors import DomainError
-from hoiso.core.forms import id_from, page_from
+from hoiso.core.forms import id_from, page_from, refused
 from hoiso.core.pages import go_to, page
 from hoiso.core.phrases import vn_date
 from hoiso.members.fees import public
@@ -24,9 +24,8 @@ from hoiso.members.fees.views.asking import (
     chosen_branch,
     commune_of,
     export_address,
-    posted,
-    refused,
 )
+from hoiso.members.pages import posted
 from hoiso.members.register.public import branches_at, member_row, note_reading, require_reading
 
 _KEPT = ("xem", "chi_hoi", "nam", "ky", "xep")

@@ -7,9 +7,9 @@ from django.views.decorators.http import require_POST
 
 from hoiso.access.public import Request, Right, needs, seal, unseal
 from hoiso.core.errors import DomainError
-from hoiso.core.forms import clean_text
+from hoiso.core.forms import clean_text, refused
 from hoiso.core.pages import go_to, page
-from hoiso.members.pages import posted, refused
+from hoiso.members.pages import posted
 from hoiso.members.register import public
 from hoiso.members.register.forms import HouseholdForm, PersonForm
 from hoiso.members.register.public import HOUSEHOLD_VIEWS

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hoiso.access.public import Request, Right, needs
 from hoiso.core.errors import DomainError, NotAllowed
-from hoiso.core.forms import id_from
+from hoiso.core.forms import id_from, refused
 from hoiso.core.pages import go_to, page
 from hoiso.members.fields import FIELDS, fields_on
 from hoiso.members.keys import citizen_digits, code_written, unseal_citizen
-from hoiso.members.pages import posted, refused
+from hoiso.members.pages import posted
 from hoiso.members.register import public
 from hoiso.members.register.errors import LikeMembers
 from hoiso.members.register.forms import (

@@ -8,9 +8,10 @@ from django.views.decorators.http import require_POST, require_safe
 from hoiso.access.public import Request, Right, needs
 from hoiso.core.errors import DomainError, NotAllowed, NotThere
 from hoiso.core.files.taking_in import store
+from hoiso.core.forms import refused
 from hoiso.core.pages import go_to, page
 from hoiso.members.models import MemberFile
-from hoiso.members.pages import posted, refused
+from hoiso.members.pages import posted
 from hoiso.members.register import public
 from hoiso.members.register.forms import PaperForm
 
